@@ -1,0 +1,26 @@
+"""Tables of the committees."""
+
+from interco.committees.models.body import Body, Membership
+from interco.committees.models.decision import Action, Counter, Decision
+from interco.committees.models.item import Attachment, DecisionBrief, Item, ItemEvent
+from interco.committees.models.meeting import Attendee, Meeting
+from interco.committees.models.round import Contribution, ProposalText, Respondent, Round, Stance
+
+__all__ = [
+    "Action",
+    "Attachment",
+    "Attendee",
+    "Body",
+    "Contribution",
+    "Counter",
+    "Decision",
+    "DecisionBrief",
+    "Item",
+    "ItemEvent",
+    "Meeting",
+    "Membership",
+    "ProposalText",
+    "Respondent",
+    "Round",
+    "Stance",
+]

@@ -1,0 +1,35 @@
+"""The ASGI application: live streams on the event loop, everything else on a small pool of lasting threads.
+
+Django runs a synchronous view of an ASGI request in a thread made for that request, which opens its own database
+connection (0.6 ms on SQLite). A pool of lasting threads keeps its connections; only the streams under `/direct/` need
+the event loop (docs/adr/0003-wsgi-pages-asgi-streams.md).
+"""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
+
+from a2wsgi import WSGIMiddleware  # noqa: E402
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+from interco.config.wsgi import application as pages  # noqa: E402
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+PAGE_THREADS = int(os.environ.get("INTERCO_THREADS", "6"))
+LIVE_PREFIX = "/direct/"
+
+_streams = get_asgi_application()
+_pages = WSGIMiddleware(pages, workers=PAGE_THREADS)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Streams to the event loop, pages to the threads."""
+    if scope["type"] != "http":
+        return
+    chosen: Any = _streams if scope["path"].startswith(LIVE_PREFIX) else _pages
+    await chosen(scope, receive, send)

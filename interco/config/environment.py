@@ -1,0 +1,103 @@
+"""Reading the environment: where the installation's data live, which database, which mail server."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str) -> bool:
+    """Whether an environment variable says yes."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "oui"}
+
+
+def data_folder() -> Path:
+    """The folder of the installation (`INTERCO_DATA`, else `.data/site` where the command runs), created with private rights."""
+    folder = Path(os.environ.get("INTERCO_DATA", ".data/site")).resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key: from `INTERCO_SECRET_KEY`, else a file made at the first start and readable by its owner only."""
+    given = os.environ.get("INTERCO_SECRET_KEY")
+    if given:
+        return given
+    file = folder / "secret.key"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings of the database of `INTERCO_DATABASE_URL`; SQLite in the data folder when absent."""
+    url = os.environ.get("INTERCO_DATABASE_URL", f"sqlite:///{folder / 'db.sqlite3'}")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path))
+    if parts.scheme in {"postgresql", "postgres"}:
+        return _postgresql(parts.path, parts.hostname, parts.port, parts.username, parts.password, parts.query)
+    raise ImproperlyConfigured(f"INTERCO_DATABASE_URL: unknown engine {parts.scheme!r}; use sqlite:/// or postgresql://")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            ),
+        },
+    }
+
+
+def _postgresql(
+    path: str, host: str | None, port: int | None, user: str | None, password: str | None, query: str,
+) -> dict[str, Any]:  # fmt: skip
+    socket = parse_qs(query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": path.lstrip("/"),
+        "HOST": socket or unquote(host or ""),
+        "PORT": str(port or parse_qs(query).get("port", [""])[0]),
+        "USER": unquote(user or ""),
+        "PASSWORD": unquote(password or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail leaves: `smtp://user:password@host:port` or `smtps://…`."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    ssl: bool
+    starttls: bool
+
+
+def mail_server() -> MailServer:
+    """The mail server of `INTERCO_SMTP_URL` (STARTTLS unless `?starttls=0`); the local one when absent."""
+    parts = urlsplit(os.environ.get("INTERCO_SMTP_URL", "smtp://127.0.0.1:25?starttls=0"))
+    ssl = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname or "127.0.0.1",
+        port=parts.port or (465 if ssl else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        ssl=ssl,
+        starttls=not ssl and parse_qs(parts.query).get("starttls", ["1"])[0] != "0",
+    )

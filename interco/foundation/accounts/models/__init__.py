@@ -1,0 +1,6 @@
+"""Tables of accounts."""
+
+from interco.foundation.accounts.models.invitation import Invitation
+from interco.foundation.accounts.models.user import RoleGrant, User
+
+__all__ = ["Invitation", "RoleGrant", "User"]

@@ -1,0 +1,163 @@
+"""The edge: the actor of a request, the rendering of refusals, and one effect for one submission."""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from interco.foundation.core import clock
+from interco.foundation.core.actor import actor_of
+from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
+from interco.foundation.core.models import Submission
+
+Handler = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("interco")
+REPLAYED_CONTENT_LIMIT = 200_000
+
+
+class ActorMiddleware:
+    """Gives each request its `actor`, read from the session when first needed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach the actor and answer."""
+        at = clock.now()
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user.pk, at))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the answer goes to a program."""
+    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
+
+
+def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
+    """A refusal as a page, a fragment or JSON."""
+    if wants_json(request):
+        body = {"detail": error.sentence, "fields": getattr(error, "fields", {}), "theirs": getattr(error, "theirs", {})}
+        return JsonResponse({key: value for key, value in body.items() if value}, status=status)
+    context = {"title": title, "sentence": error.sentence, "error": error, "status": status}
+    return render(request, "errors/sentence.html", context, status=status)
+
+
+class RefusalMiddleware:
+    """Turns the exceptions of `core.errors` into answers."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; exceptions come through `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page or JSON of a refusal; an unforeseen error gets an incident number."""
+        if isinstance(error, SignInRequired):
+            if wants_json(request):
+                return JsonResponse({"detail": _("Connectez-vous pour continuer.")}, status=401)
+            return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
+        if isinstance(error, Refused):
+            return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), error)
+        if isinstance(error, Invalid):
+            return sentence_response(request, 422, _("Rien n’a été enregistré"), error)
+        if isinstance(error, Conflict):
+            return sentence_response(request, 409, _("Quelqu’un vous a devancé"), error)
+        if isinstance(error, Http404) or settings.DEBUG_PROPAGATE_EXCEPTIONS:
+            return None
+        incident = secrets.token_hex(4)
+        logger.exception("incident %s on %s %s", incident, request.method, request.path)
+        if wants_json(request):
+            return JsonResponse({"detail": _("Une erreur est survenue."), "incident": incident}, status=500)
+        return render(request, "errors/incident.html", {"incident": incident}, status=500)
+
+
+class SubmissionMiddleware:
+    """One effect for one submission: the key of a form (or `Idempotency-Key`) is written with the effect itself.
+
+    A second arrival with the same key and body gets the first answer; with another body it is refused. An answer that is
+    not a success undoes the key with everything else, so that a corrected form goes through.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; keyed POSTs pass through `process_view`, inside the exception handling of the view."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Run a keyed view in one transaction with its key."""
+        given = request.headers.get("Idempotency-Key") or (
+            request.POST.get("submission_key", "") if request.method == "POST" else ""
+        )
+        if not given or request.method in {"GET", "HEAD", "OPTIONS"} or getattr(view, "csrf_failed", False):
+            return None
+        user_id = getattr(request.user, "pk", None)
+        key = hashlib.sha256(f"{user_id}|{request.path}|{given}".encode()).hexdigest()
+        body_hash = self._body_hash(request)
+        try:
+            with transaction.atomic():
+                row = Submission.objects.create(key=key, body_hash=body_hash, at=clock.now())
+                response = self._answer(view, request, args, kwargs)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+                    return response
+                self._store(row, response)
+                return response
+        except IntegrityError:
+            stored = Submission.objects.filter(key=key).first()
+            if stored is None:
+                raise
+            return self._replay(request, stored, body_hash)
+
+    def _answer(self, view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = view(request, *args, **kwargs)
+        except (Refused, Invalid, Conflict, SignInRequired) as error:
+            answer = RefusalMiddleware(self.get_response).process_exception(request, error)
+            assert answer is not None  # noqa: S101 - the four exceptions always have an answer
+            return answer
+        return response
+
+    @staticmethod
+    def _body_hash(request: HttpRequest) -> str:
+        digest = hashlib.sha256()
+        if request.content_type and request.content_type.startswith("multipart/"):
+            fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+            digest.update(repr(sorted(fields.items())).encode())
+            for name, files in sorted(request.FILES.lists()):
+                for file in files:
+                    digest.update(f"{name}|{file.name}|{file.size}".encode())
+        else:
+            digest.update(request.body)
+        return digest.hexdigest()
+
+    @staticmethod
+    def _store(row: Submission, response: HttpResponse) -> None:
+        row.status = response.status_code
+        row.location = response.headers.get("Location", "")
+        row.content_type = response.headers.get("Content-Type", "")
+        content = b"" if response.streaming else response.content
+        row.content = content if len(content) <= REPLAYED_CONTENT_LIMIT else b""
+        row.save(update_fields=["status", "location", "content_type", "content"])
+
+    @staticmethod
+    def _replay(request: HttpRequest, stored: Submission, body_hash: str) -> HttpResponse:
+        if stored.body_hash != body_hash:
+            clash = Conflict(_("Ce formulaire a déjà été envoyé avec un autre contenu. Rechargez la page."))
+            return sentence_response(request, 409, _("Déjà envoyé"), clash)
+        response = HttpResponse(bytes(stored.content), status=stored.status, content_type=stored.content_type or None)
+        if stored.location:
+            response.headers["Location"] = stored.location
+        response.headers["Idempotent-Replay"] = "true"
+        return response

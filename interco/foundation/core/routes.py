@@ -1,0 +1,79 @@
+"""Routes that declare who may take them. A route without a policy stops the start-up."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, URLResolver, path
+
+from interco.foundation.core.policies import RoutePolicy
+
+View = Callable[..., Any]
+GET = ("GET",)
+POST = ("POST",)
+GET_POST = ("GET", "POST")
+
+
+def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> View:
+    """The view behind its door: the policy first (401, 403), then the method (405), then the view."""
+    allowed = None if methods is None else {*methods, *(["HEAD"] if "GET" in methods else [])}
+
+    def refusal(request: Any) -> HttpResponseBase | None:
+        policy(request.actor)
+        if allowed is not None and request.method not in allowed:
+            return HttpResponseNotAllowed(sorted(allowed))
+        return None
+
+    @wraps(view)
+    def door(request: Any, *args: Any, **kwargs: Any) -> Any:
+        return refusal(request) or view(request, *args, **kwargs)
+
+    @wraps(view)
+    async def async_door(request: Any, *args: Any, **kwargs: Any) -> Any:
+        return await view(request, *args, **kwargs)
+
+    chosen: Any = async_door if iscoroutinefunction(view) else door
+    chosen.route_policy = policy
+    chosen.route_methods = tuple(methods) if methods is not None else None
+    return chosen  # type: ignore[no-any-return]
+
+
+def route(
+    pattern: str, view: View, *, policy: RoutePolicy, name: str, methods: Sequence[str] = GET,
+) -> URLPattern:  # fmt: skip
+    """One address, its view, its policy and its methods. An asynchronous view checks its policy itself (it streams)."""
+    return path(pattern, guarded(view, policy, methods), name=name)
+
+
+def wrapped(
+    patterns: Iterable[URLPattern | URLResolver], policy_of: Callable[[str], RoutePolicy],
+) -> list[URLPattern | URLResolver]:  # fmt: skip
+    """Third-party addresses behind our doors: `policy_of(name)` chooses the policy of each."""
+    result: list[URLPattern | URLResolver] = []
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            entry.url_patterns[:] = wrapped(entry.url_patterns, policy_of)
+        elif not hasattr(entry.callback, "route_policy"):
+            entry.callback = guarded(entry.callback, policy_of(entry.name or str(entry.pattern)), None)
+        result.append(entry)
+    return result
+
+
+def walk(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address under its full pattern."""
+    for entry in patterns:
+        here = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from walk(entry.url_patterns, here)
+        else:
+            yield here, entry
+
+
+def require_policies(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """Raise `ImproperlyConfigured` when an address declares no policy."""
+    missing = [address for address, entry in walk(patterns) if not hasattr(entry.callback, "route_policy")]
+    if missing:
+        raise ImproperlyConfigured(f"These routes declare no policy: {', '.join(missing)}")

@@ -1,0 +1,26 @@
+"""Concurrent edits: the loser of a race is told, sees both texts and loses nothing typed."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from interco.foundation.core.errors import Conflict
+from interco.foundation.core.models import Versioned, refresh
+
+V = TypeVar("V", bound=Versioned)
+
+
+def claim(row: V, version: int | None, *, shown: Iterable[str] = ()) -> V:
+    """Lock the row and take its next version, or raise `Conflict` when somebody moved it since `version` was read.
+
+    `shown` names the text fields whose present content the loser must see. `version=None` takes it whatever it is.
+    """
+    refresh(row)
+    if version is not None and row.version != version:
+        raise Conflict(
+            _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous."),
+            theirs={name: str(getattr(row, name)) for name in shown},
+        )
+    row.version += 1
+    return row

@@ -1,0 +1,56 @@
+"""Queueing a message in the transaction of its cause."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.identifiers import scoped
+from interco.foundation.notifications.models import OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who receives: an opaque key (`person:<public_id>`), a name, an address."""
+
+    key: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What leaves: texts are plain; `calendar` an iTIP object with its method; attachments `[{name, digest, type}]`."""
+
+    kind: str
+    title: str
+    text: str
+    subject_key: str = ""
+    calendar: str = ""
+    calendar_method: str = ""
+    attachments: tuple[dict[str, Any], ...] = ()
+
+
+@transaction.atomic
+def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> OutgoingMessage:
+    """Put a letter in the outbox. `reference` makes it unique: the same cause for the same person is queued once."""
+    message_id = f"<{scoped('mail', letter.kind)}.{reference}.{to.key}@interco>".replace(":", ".").replace(" ", "-")
+    message, created = OutgoingMessage.objects.get_or_create(
+        message_id=message_id,
+        defaults={
+            "kind": letter.kind, "subject_key": letter.subject_key, "recipient_key": to.key, "recipient_name": to.name,
+            "address": to.address, "title": letter.title, "text": letter.text, "calendar": letter.calendar,
+            "calendar_method": letter.calendar_method, "attachments": list(letter.attachments),
+            "next_attempt_at": by.at, "created_at": by.at,
+        },
+    )  # fmt: skip
+    if created:
+        transaction.on_commit(_wake_the_worker)
+    return message
+
+
+def _wake_the_worker() -> None:
+    from interco.foundation.notifications.tasks import deliver_due_messages
+
+    deliver_due_messages.enqueue()

@@ -1,0 +1,12 @@
+"""Jobs of the worker: sending what is due in the outbox."""
+
+from django_tasks import task
+
+from interco.foundation.core import clock
+from interco.foundation.notifications.services.delivery import deliver_due
+
+
+@task()
+def deliver_due_messages() -> int:
+    """Send every message that is due; returns how many left."""
+    return deliver_due(at=clock.now())

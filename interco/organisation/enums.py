@@ -1,0 +1,69 @@
+"""Choices of the organisation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CollectivityKind(models.TextChoices):
+    """What a collectivity or partner is."""
+
+    EPCI = "epci", _("Intercommunalité")
+    COMMUNE = "commune", _("Commune")
+    CCAS = "ccas", _("CCAS")
+    DEVELOPMENT_COUNCIL = "development_council", _("Conseil de développement")
+    STATE_SERVICE = "state_service", _("Service de l’État")
+    ASSOCIATION = "association", _("Association")
+    OTHER = "other", _("Autre partenaire")
+
+
+class UnitKind(models.TextChoices):
+    """What a unit is; units nest at any depth."""
+
+    GENERAL_DIRECTORATE = "general_directorate", _("Direction générale")
+    DGA = "dga", _("Direction générale adjointe")
+    DIRECTORATE = "directorate", _("Direction")
+    SERVICE = "service", _("Service")
+    MISSION = "mission", _("Mission")
+    CELL = "cell", _("Cellule")
+
+
+class PostFunction(models.TextChoices):
+    """What a post is for; `DGS` and leading posts carry rights."""
+
+    DGS = "dgs", _("Directeur général des services")
+    DGA = "dga", _("Directeur général adjoint")
+    DIRECTOR = "director", _("Directeur")
+    HEAD_OF_SERVICE = "head_of_service", _("Chef de service")
+    HEAD_OF_MISSION = "head_of_mission", _("Chargé de mission")
+    AGENT = "agent", _("Agent")
+
+
+class Category(models.TextChoices):
+    """Category of the civil service."""
+
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+    NONE = "", _("sans catégorie")
+
+
+class PersonKind(models.TextChoices):
+    """Agents work for a collectivity, elected officials sit in its council."""
+
+    AGENT = "agent", _("Agent")
+    ELECTED = "elected", _("Élu")
+
+
+class Gender(models.TextChoices):
+    """Decides feminine titles; empty leaves the masculine form of the reference."""
+
+    FEMININE = "f", _("Madame")
+    MASCULINE = "m", _("Monsieur")
+    UNSAID = "", _("non précisé")
+
+
+class AssignmentKind(models.TextChoices):
+    """A holder occupies the post; an interim stands in for its holder."""
+
+    HOLDER = "holder", _("Titulaire du poste")
+    INTERIM = "interim", _("Intérim")
