@@ -43,7 +43,9 @@ def database(folder: Path) -> dict[str, Any]:
         return _sqlite(unquote(parts.path))
     if parts.scheme in {"postgresql", "postgres"}:
         return _postgresql(parts.path, parts.hostname, parts.port, parts.username, parts.password, parts.query)
-    raise ImproperlyConfigured(f"INTERCO_DATABASE_URL: unknown engine {parts.scheme!r}; use sqlite:/// or postgresql://")
+    raise ImproperlyConfigured(
+        f"INTERCO_DATABASE_URL: unknown engine {parts.scheme!r}; use sqlite:/// or postgresql://"
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -17,7 +17,9 @@ class Body(Identified, Versioned):
     code = models.CharField(_("sigle"), max_length=20, unique=True)
     name = models.CharField(_("nom"), max_length=200)
     kind = models.CharField(_("nature"), max_length=20, choices=BodyKind, default=BodyKind.CODIR)
-    chair_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="chaired_bodies", verbose_name=_("présidence"))
+    chair_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, related_name="chaired_bodies", verbose_name=_("présidence")
+    )
     secretary_post = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, blank=True, related_name="kept_bodies", verbose_name=_("secrétariat")
     )
@@ -25,7 +27,9 @@ class Body(Identified, Versioned):
     starts_at = models.TimeField(_("début"))
     duration_minutes = models.PositiveSmallIntegerField(_("durée"), default=150)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
-    holiday_rule = models.CharField(_("jours fériés"), max_length=10, choices=HolidayRule, default=HolidayRule.NEXT_WORKING_DAY)
+    holiday_rule = models.CharField(
+        _("jours fériés"), max_length=10, choices=HolidayRule, default=HolidayRule.NEXT_WORKING_DAY
+    )
     deadline_days = models.PositiveSmallIntegerField(_("clôture des propositions, jours avant"), default=5)
     deadline_at = models.TimeField(_("clôture des propositions, heure"))
     quorum_share = models.DecimalField(_("quorum (part des membres)"), max_digits=3, decimal_places=2, default="0.50")

@@ -26,7 +26,9 @@ class Decision(Identified, Versioned):
     text = models.TextField(_("texte"))
     outcome = models.CharField(_("issue"), max_length=14, choices=Outcome)
     reason = models.TextField(_("motif"), blank=True)
-    owner_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_decisions")
+    owner_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_decisions"
+    )
     due_on = models.DateField(_("échéance"), null=True, blank=True)
     review_on = models.DateField(_("revue"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFT)
@@ -49,7 +51,9 @@ class Decision(Identified, Versioned):
             models.UniqueConstraint(
                 fields=["body", "year", "number"], condition=Q(number__isnull=False), name="committees_decision_number"
             ),
-            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="committees_decision_reference"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="committees_decision_reference"
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.ARBITRATION) | ~Q(reason=""), name="committees_arbitration_reason"
             ),
@@ -68,7 +72,9 @@ class Action(Identified, Versioned):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     title = models.CharField(_("intitulé"), max_length=200)
-    owner_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="owned_actions", verbose_name=_("pilote"))
+    owner_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, related_name="owned_actions", verbose_name=_("pilote")
+    )
     contributor_posts = models.ManyToManyField(Post, blank=True, related_name="+")
     due_on = models.DateField(_("échéance"))
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.TODO)

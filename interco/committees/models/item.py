@@ -30,7 +30,9 @@ class Item(Identified, Versioned):
     rapporteur_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     units_concerned = models.ManyToManyField(Unit, blank=True, related_name="+")
     communes_concerned = models.ManyToManyField(Collectivity, blank=True, related_name="+")
-    wished_meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="wished_items")
+    wished_meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="wished_items"
+    )
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     position = models.PositiveSmallIntegerField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True)

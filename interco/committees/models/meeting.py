@@ -60,7 +60,9 @@ class Attendee(Identified):
     role = models.CharField(max_length=12, choices=AttendeeRole)
     is_voting = models.BooleanField(default=False)
     is_member = models.BooleanField(default=False)
-    substitute_for = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="substitutes")
+    substitute_for = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="substitutes"
+    )
     presence = models.CharField(max_length=10, choices=Presence, default=Presence.UNKNOWN)
     arrived_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)

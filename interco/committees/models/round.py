@@ -97,6 +97,7 @@ class Stance(Identified):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "attendee", "text"], name="committees_stance_once"),
             models.CheckConstraint(
-                condition=~models.Q(value=StanceValue.OBJECTION) | ~models.Q(reason=""), name="committees_objection_reason"
+                condition=~models.Q(value=StanceValue.OBJECTION) | ~models.Q(reason=""),
+                name="committees_objection_reason",
             ),
         ]

@@ -23,6 +23,16 @@ class AuditConfig(AppConfig):
         """Declare the journal append-only."""
         from interco.foundation.audit import append_only
 
-        columns = ["number", "at", "event", "actor_id", "subject_type", "subject_id", "payload", "previous_hash", "hash"]
+        columns = [
+            "number",
+            "at",
+            "event",
+            "actor_id",
+            "subject_type",
+            "subject_id",
+            "payload",
+            "previous_hash",
+            "hash",
+        ]
         append_only.protect("audit_entry", columns)
         post_migrate.connect(_install, dispatch_uid="audit.append_only")

@@ -44,7 +44,11 @@ def wants_json(request: HttpRequest) -> bool:
 def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
     """A refusal as a page, a fragment or JSON."""
     if wants_json(request):
-        body = {"detail": error.sentence, "fields": getattr(error, "fields", {}), "theirs": getattr(error, "theirs", {})}
+        body = {
+            "detail": error.sentence,
+            "fields": getattr(error, "fields", {}),
+            "theirs": getattr(error, "theirs", {}),
+        }
         return JsonResponse({key: value for key, value in body.items() if value}, status=status)
     context = {"title": title, "sentence": error.sentence, "error": error, "status": status}
     return render(request, "errors/sentence.html", context, status=status)

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,232 +16,503 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('reference', models.CharField(blank=True, max_length=40, verbose_name='référence du poste')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=40, verbose_name="référence du poste")),
             ],
             options={
-                'db_table': 'organisation_post',
+                "db_table": "organisation_post",
             },
         ),
         migrations.CreateModel(
-            name='Collectivity',
+            name="Collectivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('kind', models.CharField(choices=[('epci', 'Intercommunalité'), ('commune', 'Commune'), ('ccas', 'CCAS'), ('development_council', 'Conseil de développement'), ('state_service', 'Service de l’État'), ('association', 'Association'), ('other', 'Autre partenaire')], max_length=24, verbose_name='nature')),
-                ('is_home', models.BooleanField(default=False)),
-                ('siren', models.CharField(blank=True, max_length=9)),
-                ('insee', models.CharField(blank=True, max_length=5)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("epci", "Intercommunalité"),
+                            ("commune", "Commune"),
+                            ("ccas", "CCAS"),
+                            ("development_council", "Conseil de développement"),
+                            ("state_service", "Service de l’État"),
+                            ("association", "Association"),
+                            ("other", "Autre partenaire"),
+                        ],
+                        max_length=24,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("is_home", models.BooleanField(default=False)),
+                ("siren", models.CharField(blank=True, max_length=9)),
+                ("insee", models.CharField(blank=True, max_length=5)),
             ],
             options={
-                'db_table': 'organisation_collectivity',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='organisation_one_home'), models.UniqueConstraint(condition=models.Q(('siren', ''), _negated=True), fields=('siren',), name='organisation_siren_once'), models.UniqueConstraint(condition=models.Q(('insee', ''), _negated=True), fields=('insee',), name='organisation_insee_once')],
+                "db_table": "organisation_collectivity",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_home", True)), fields=("is_home",), name="organisation_one_home"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("siren", ""), _negated=True),
+                        fields=("siren",),
+                        name="organisation_siren_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("insee", ""), _negated=True),
+                        fields=("insee",),
+                        name="organisation_insee_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('agent', 'Agent'), ('elected', 'Élu')], default='agent', max_length=10, verbose_name='qualité')),
-                ('gender', models.CharField(blank=True, choices=[('f', 'Madame'), ('m', 'Monsieur'), ('', 'non précisé')], max_length=1, verbose_name='civilité')),
-                ('first_name', models.CharField(max_length=100, verbose_name='prénom')),
-                ('last_name', models.CharField(max_length=100, verbose_name='nom')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='téléphone')),
-                ('mandate', models.CharField(blank=True, max_length=200, verbose_name='mandat')),
-                ('matricule', models.CharField(blank=True, max_length=40, verbose_name='matricule')),
-                ('collectivity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.collectivity')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("agent", "Agent"), ("elected", "Élu")],
+                        default="agent",
+                        max_length=10,
+                        verbose_name="qualité",
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("f", "Madame"), ("m", "Monsieur"), ("", "non précisé")],
+                        max_length=1,
+                        verbose_name="civilité",
+                    ),
+                ),
+                ("first_name", models.CharField(max_length=100, verbose_name="prénom")),
+                ("last_name", models.CharField(max_length=100, verbose_name="nom")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse électronique")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="téléphone")),
+                ("mandate", models.CharField(blank=True, max_length=200, verbose_name="mandat")),
+                ("matricule", models.CharField(blank=True, max_length=40, verbose_name="matricule")),
+                (
+                    "collectivity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="organisation.collectivity",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_person',
-                'ordering': ['last_name', 'first_name'],
+                "db_table": "organisation_person",
+                "ordering": ["last_name", "first_name"],
             },
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vintage', models.PositiveSmallIntegerField(verbose_name='millésime')),
-                ('municipal', models.PositiveIntegerField()),
-                ('total', models.PositiveIntegerField()),
-                ('collectivity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='organisation.collectivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("vintage", models.PositiveSmallIntegerField(verbose_name="millésime")),
+                ("municipal", models.PositiveIntegerField()),
+                ("total", models.PositiveIntegerField()),
+                (
+                    "collectivity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="populations",
+                        to="organisation.collectivity",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_population',
+                "db_table": "organisation_population",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('holder', 'Titulaire du poste'), ('interim', 'Intérim')], default='holder', max_length=10, verbose_name='nature')),
-                ('quota', models.DecimalField(decimal_places=2, default=Decimal('1'), max_digits=3, verbose_name='quotité')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisation.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisation.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holder", "Titulaire du poste"), ("interim", "Intérim")],
+                        default="holder",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "quota",
+                    models.DecimalField(decimal_places=2, default=Decimal("1"), max_digits=3, verbose_name="quotité"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="organisation.post"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_assignment',
+                "db_table": "organisation_assignment",
             },
         ),
         migrations.CreateModel(
-            name='SignatureDelegation',
+            name="SignatureDelegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('order_reference', models.CharField(max_length=120, verbose_name='arrêté')),
-                ('scope', models.TextField(verbose_name='objet de la délégation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signature_delegations', to='organisation.person')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signature_delegations', to='organisation.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("order_reference", models.CharField(max_length=120, verbose_name="arrêté")),
+                ("scope", models.TextField(verbose_name="objet de la délégation")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signature_delegations",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signature_delegations",
+                        to="organisation.post",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_signature_delegation',
+                "db_table": "organisation_signature_delegation",
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('time_zone', models.CharField(max_length=60, verbose_name='fuseau horaire')),
-                ('department', models.CharField(blank=True, max_length=3, verbose_name='département')),
-                ('reference_vintage', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('collectivity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='organisation.collectivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("time_zone", models.CharField(max_length=60, verbose_name="fuseau horaire")),
+                ("department", models.CharField(blank=True, max_length=3, verbose_name="département")),
+                ("reference_vintage", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collectivity",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="organisation.collectivity"),
+                ),
             ],
             options={
-                'db_table': 'organisation_territory',
+                "db_table": "organisation_territory",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('is_invented', models.BooleanField(default=False, verbose_name='inventée pour la démonstration')),
-                ('collectivity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.collectivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("is_invented", models.BooleanField(default=False, verbose_name="inventée pour la démonstration")),
+                (
+                    "collectivity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.collectivity",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_unit',
+                "db_table": "organisation_unit",
             },
         ),
         migrations.CreateModel(
-            name='PostVersion',
+            name="PostVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='intitulé')),
-                ('feminine_title', models.CharField(blank=True, max_length=200, verbose_name='intitulé au féminin')),
-                ('function', models.CharField(choices=[('dgs', 'Directeur général des services'), ('dga', 'Directeur général adjoint'), ('director', 'Directeur'), ('head_of_service', 'Chef de service'), ('head_of_mission', 'Chargé de mission'), ('agent', 'Agent')], default='agent', max_length=20, verbose_name='fonction')),
-                ('leads_unit', models.BooleanField(default=False, verbose_name='dirige l’unité')),
-                ('fte', models.DecimalField(decimal_places=2, default=Decimal('1'), max_digits=4, verbose_name='ETP')),
-                ('category', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('', 'sans catégorie')], max_length=1, verbose_name='catégorie')),
-                ('is_functional', models.BooleanField(default=False, verbose_name='emploi fonctionnel')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organisation.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_versions', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("feminine_title", models.CharField(blank=True, max_length=200, verbose_name="intitulé au féminin")),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("dgs", "Directeur général des services"),
+                            ("dga", "Directeur général adjoint"),
+                            ("director", "Directeur"),
+                            ("head_of_service", "Chef de service"),
+                            ("head_of_mission", "Chargé de mission"),
+                            ("agent", "Agent"),
+                        ],
+                        default="agent",
+                        max_length=20,
+                        verbose_name="fonction",
+                    ),
+                ),
+                ("leads_unit", models.BooleanField(default=False, verbose_name="dirige l’unité")),
+                ("fte", models.DecimalField(decimal_places=2, default=Decimal("1"), max_digits=4, verbose_name="ETP")),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[("A", "A"), ("B", "B"), ("C", "C"), ("", "sans catégorie")],
+                        max_length=1,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                ("is_functional", models.BooleanField(default=False, verbose_name="emploi fonctionnel")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="organisation.post"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_versions",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_post_version',
+                "db_table": "organisation_post_version",
             },
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='nom court')),
-                ('kind', models.CharField(choices=[('general_directorate', 'Direction générale'), ('dga', 'Direction générale adjointe'), ('directorate', 'Direction'), ('service', 'Service'), ('mission', 'Mission'), ('cell', 'Cellule')], max_length=24, verbose_name='nature')),
-                ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child_versions', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="nom court")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("general_directorate", "Direction générale"),
+                            ("dga", "Direction générale adjointe"),
+                            ("directorate", "Direction"),
+                            ("service", "Service"),
+                            ("mission", "Mission"),
+                            ("cell", "Cellule"),
+                        ],
+                        max_length=24,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="child_versions",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_unit_version',
-                'ordering': ['rank', 'name'],
+                "db_table": "organisation_unit_version",
+                "ordering": ["rank", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CollectivityVersion',
+            name="CollectivityVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='nom court')),
-                ('is_member', models.BooleanField(default=False, verbose_name='membre')),
-                ('collectivity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organisation.collectivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="nom court")),
+                ("is_member", models.BooleanField(default=False, verbose_name="membre")),
+                (
+                    "collectivity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="organisation.collectivity",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation_collectivity_version',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_collectivity_version_period'), models.UniqueConstraint(fields=('collectivity', 'starts_on'), name='organisation_collectivity_version_start')],
+                "db_table": "organisation_collectivity_version",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="organisation_collectivity_version_period",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("collectivity", "starts_on"), name="organisation_collectivity_version_start"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_person_period'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="organisation_person_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('matricule', ''), _negated=True), fields=('collectivity', 'matricule'), name='organisation_matricule_once'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("matricule", ""), _negated=True),
+                fields=("collectivity", "matricule"),
+                name="organisation_matricule_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('collectivity', 'vintage'), name='organisation_population_once'),
+            model_name="population",
+            constraint=models.UniqueConstraint(fields=("collectivity", "vintage"), name="organisation_population_once"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_assignment_period'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="organisation_assignment_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__gt', 0), ('quota__lte', 1)), name='organisation_assignment_quota'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quota__gt", 0), ("quota__lte", 1)), name="organisation_assignment_quota"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signaturedelegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_signature_delegation_period'),
+            model_name="signaturedelegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="organisation_signature_delegation_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_post_version_period'),
+            model_name="postversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="organisation_post_version_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.UniqueConstraint(fields=('post', 'starts_on'), name='organisation_post_version_start'),
+            model_name="postversion",
+            constraint=models.UniqueConstraint(fields=("post", "starts_on"), name="organisation_post_version_start"),
         ),
         migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.CheckConstraint(condition=models.Q(('fte__gt', 0), ('fte__lte', 1)), name='organisation_post_fte'),
+            model_name="postversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fte__gt", 0), ("fte__lte", 1)), name="organisation_post_fte"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_unit_version_period'),
+            model_name="unitversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="organisation_unit_version_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(fields=('unit', 'starts_on'), name='organisation_unit_version_start'),
+            model_name="unitversion",
+            constraint=models.UniqueConstraint(fields=("unit", "starts_on"), name="organisation_unit_version_start"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('unit')), _negated=True), name='organisation_unit_not_its_own_parent'),
+            model_name="unitversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("unit")), _negated=True),
+                name="organisation_unit_not_its_own_parent",
+            ),
         ),
     ]

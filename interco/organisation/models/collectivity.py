@@ -41,7 +41,9 @@ class CollectivityVersion(Dated, Versioned):
         db_table = "organisation_collectivity_version"
         constraints: ClassVar = [
             period_constraint("organisation_collectivity_version_period"),
-            models.UniqueConstraint(fields=["collectivity", "starts_on"], name="organisation_collectivity_version_start"),
+            models.UniqueConstraint(
+                fields=["collectivity", "starts_on"], name="organisation_collectivity_version_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,9 @@ class Person(Identified, Dated, Versioned):
         constraints: ClassVar = [
             period_constraint("organisation_person_period"),
             models.UniqueConstraint(
-                fields=["collectivity", "matricule"], condition=~models.Q(matricule=""), name="organisation_matricule_once"
+                fields=["collectivity", "matricule"],
+                condition=~models.Q(matricule=""),
+                name="organisation_matricule_once",
             ),
         ]
 
@@ -72,7 +74,9 @@ class SignatureDelegation(Identified, Dated, Versioned):
     """A delegation of signature given by order of the president (CGCT L5211-9): it lasts until withdrawn."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signature_delegations")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="signature_delegations")
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="signature_delegations"
+    )
     order_reference = models.CharField(_("arrêté"), max_length=120)
     scope = models.TextField(_("objet de la délégation"))
 

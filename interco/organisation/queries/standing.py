@@ -26,7 +26,9 @@ def actor_of_user(user_id: int, at: datetime) -> Actor | None:
     roles = set(RoleGrant.objects.filter(user_id=user_id).values_list("role", flat=True))
     person = getattr(user, "person", None)
     if person is None or person.starts_on > day or (person.ends_on is not None and person.ends_on <= day):
-        return Actor(at=at, zone=zone, user_id=user_id, name=user.name, roles=frozenset(roles), preferences=user.preferences)
+        return Actor(
+            at=at, zone=zone, user_id=user_id, name=user.name, roles=frozenset(roles), preferences=user.preferences
+        )
     posts = _posts_held(person.pk, at, zone)
     if person.kind == PersonKind.AGENT:
         roles.add(Role.STAFF if person.collectivity.is_home else Role.COMMUNE_STAFF)

@@ -5,24 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('day', models.DateField(unique=True, verbose_name='jour')),
-                ('label', models.CharField(max_length=120, verbose_name='motif')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="jour")),
+                ("label", models.CharField(max_length=120, verbose_name="motif")),
             ],
             options={
-                'db_table': 'scheduling_closure',
-                'ordering': ['day'],
+                "db_table": "scheduling_closure",
+                "ordering": ["day"],
             },
         ),
     ]

@@ -5,26 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'documents_stored_file',
-                'ordering': ['pk'],
+                "db_table": "documents_stored_file",
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -5,54 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LiveNotice',
+            name="LiveNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=80)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('payload', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(max_length=80)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("payload", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'notifications_live_notice',
-                'indexes': [models.Index(fields=['channel', 'id'], name='notifications_live_channel')],
+                "db_table": "notifications_live_notice",
+                "indexes": [models.Index(fields=["channel", "id"], name="notifications_live_channel")],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMessage',
+            name="OutgoingMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(db_index=True, max_length=60)),
-                ('subject_key', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('recipient_key', models.CharField(blank=True, max_length=80)),
-                ('recipient_name', models.CharField(max_length=200)),
-                ('address', models.EmailField(max_length=254)),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('calendar', models.TextField(blank=True)),
-                ('calendar_method', models.CharField(blank=True, max_length=12)),
-                ('attachments', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('waiting', 'à envoyer'), ('sent', 'envoyé'), ('dead', 'en échec'), ('dropped', 'annulé')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=interco.foundation.core.identifiers.new_public_id,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(db_index=True, max_length=60)),
+                ("subject_key", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("recipient_key", models.CharField(blank=True, max_length=80)),
+                ("recipient_name", models.CharField(max_length=200)),
+                ("address", models.EmailField(max_length=254)),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("calendar", models.TextField(blank=True)),
+                ("calendar_method", models.CharField(blank=True, max_length=12)),
+                ("attachments", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "à envoyer"),
+                            ("sent", "envoyé"),
+                            ("dead", "en échec"),
+                            ("dropped", "annulé"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'notifications_outgoing_message',
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='notifications_outbox_due')],
+                "db_table": "notifications_outgoing_message",
+                "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["state", "next_attempt_at"], name="notifications_outbox_due")],
             },
         ),
     ]
