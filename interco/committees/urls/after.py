@@ -1,4 +1,4 @@
-"""Addresses of this application."""
+"""Addresses after the session: decisions, record, actions."""
 
 from django.urls import URLPattern
 

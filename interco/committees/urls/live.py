@@ -1,0 +1,5 @@
+"""Addresses of the session itself: presence, timers, rounds, stances."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
