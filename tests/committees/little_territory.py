@@ -101,7 +101,9 @@ class LittleTerritory:
 def little_territory() -> LittleTerritory:
     """Build it: the DGS chairs; Maxence and Ondine lead directorates and sit; Odette keeps; Lucien works for Maxence."""
     home = Collectivity.objects.create(kind=CollectivityKind.EPCI, is_home=True, siren="249720061")
-    CollectivityVersion.objects.create(collectivity=home, name="Territoire d’essai", short_name="Essai", starts_on=EPOCH)
+    CollectivityVersion.objects.create(
+        collectivity=home, name="Territoire d’essai", short_name="Essai", starts_on=EPOCH
+    )
     Territory.objects.create(collectivity=home, time_zone=ZONE.key, department="972", created_at=NOW)
     land = LittleTerritory(home=home)
     land.add_unit("dg", "Direction générale")
