@@ -1,0 +1,113 @@
+"""Who may read, write, judge and withdraw an item.
+
+A draft is its unit's alone. Once submitted, an item is read by those who sit in the body, by the secretariat and by the
+DGS; from its acceptance on, by every agent when its confidentiality is « agents de l'intercommunalité ». Elected readers,
+communes and technical accounts see none, unless they sit in the body.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import Confidentiality, ItemState, MeetingState
+from interco.committees.models import Item
+from interco.committees.policies.bodies import keeps, sees_all
+from interco.committees.queries.membership import bodies_of
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Refused
+from interco.foundation.core.roles import Role
+from interco.organisation.models import Unit
+
+#: Not read outside the unit that writes.
+PRIVATE = frozenset({ItemState.DRAFT})
+#: Read by those who sit and keep only, until accepted.
+UNDER_REVIEW = frozenset({ItemState.SUBMITTED, ItemState.RETURNED})
+#: Before the session the text may still change.
+EDITABLE = frozenset(
+    {ItemState.DRAFT, ItemState.SUBMITTED, ItemState.RETURNED, ItemState.ACCEPTED, ItemState.SCHEDULED}
+)
+
+
+def visible_to(actor: Actor) -> QuerySet[Item]:
+    """Items the actor may read."""
+    return Item.objects.filter(visible(actor))
+
+
+def visible(actor: Actor) -> Q:
+    """The same rule as a condition on `Item`, for querysets that start elsewhere."""
+    if actor.person_id is None and not sees_all(actor):
+        return Q(pk__in=())
+    own = _own(actor)
+    sent = ~Q(state__in=PRIVATE) & ~(Q(state=ItemState.WITHDRAWN) & Q(submitted_at=None))
+    if sees_all(actor):
+        return own | sent
+    rule = own | (sent & Q(body_id__in=bodies_of(actor))) | (sent & Q(meeting__attendees__person_id=actor.person_id))
+    if actor.has(Role.STAFF):
+        rule |= sent & ~Q(state__in=UNDER_REVIEW | {ItemState.WITHDRAWN}) & Q(confidentiality=Confidentiality.STAFF)
+    return Q(pk__in=Item.objects.filter(rule).values("pk"))
+
+
+def _own(actor: Actor) -> Q:
+    """Items one writes, presents, or that one's unit carries; a confidential one is shown to the head of the unit only."""
+    if actor.person_id is None:
+        return Q(pk__in=())
+    return (
+        Q(author_id=actor.person_id)
+        | Q(rapporteur_id=actor.person_id)
+        | Q(unit_id__in=actor.led_unit_ids)
+        | (Q(unit_id__in=actor.unit_ids) & Q(confidentiality=Confidentiality.STAFF))
+    )
+
+
+def writes(actor: Actor, item: Item) -> bool:
+    """Whether the item is the actor's to write: author, rapporteur, head of the unit that carries it."""
+    mine = actor.person_id is not None and actor.person_id in {item.author_id, item.rapporteur_id}
+    return mine or item.unit_id in actor.led_unit_ids
+
+
+def check_can_submit(actor: Actor, unit: Unit) -> None:
+    """Submit in the name of a unit: one's own; the secretariat for any."""
+    if unit.pk in actor.unit_ids or sees_all(actor):
+        return
+    raise Refused(_("Vous ne pouvez proposer un point qu’au nom de votre service."))
+
+
+def check_can_edit(actor: Actor, item: Item) -> None:
+    """Change the item or complete its brief, before the session: whoever writes it, and the secretariat once it is sent."""
+    if item.state not in EDITABLE or _session_has_begun(item):
+        raise Refused(_("La séance a commencé ou le point est clos : sa note ne change plus."))
+    if writes(actor, item) or (item.state not in PRIVATE and keeps(actor, item.body)):
+        return
+    raise Refused(_("Ce point appartient à un autre service : seuls son auteur, son rapporteur et le secrétariat l’écrivent."))
+
+
+def may_edit(actor: Actor, item: Item) -> bool:
+    """The same rule, to show or hide a button."""
+    try:
+        check_can_edit(actor, item)
+    except Refused:
+        return False
+    return True
+
+
+def check_can_send(actor: Actor, item: Item) -> None:
+    """Send a draft or a returned item to the secretariat."""
+    if not writes(actor, item):
+        raise Refused(_("Seuls l’auteur, le rapporteur ou le responsable du service envoient ce point."))
+
+
+def check_can_judge(actor: Actor, item: Item) -> None:
+    """Accept, return, schedule or place the item: the secretary and the chair of the body."""
+    if not keeps(actor, item.body):
+        raise Refused(_("Accepter, renvoyer ou inscrire un point revient au secrétariat de l’instance."))
+
+
+def check_can_withdraw(actor: Actor, item: Item) -> None:
+    """Withdraw, before the session: whoever writes it, or the secretariat."""
+    if _session_has_begun(item):
+        raise Refused(_("La séance a commencé : le point ne peut plus être retiré, il peut être reporté."))
+    if not writes(actor, item) and not (item.state not in PRIVATE and keeps(actor, item.body)):
+        raise Refused(_("Retirer un point revient à son auteur, à son rapporteur ou au secrétariat."))
+
+
+def _session_has_begun(item: Item) -> bool:
+    return item.meeting is not None and item.meeting.state in {MeetingState.OPEN, MeetingState.CLOSED}
