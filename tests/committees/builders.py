@@ -13,7 +13,8 @@ ZONE = ZoneInfo("America/Martinique")
 
 
 def a_meeting(
-    built: Built, *, day: date = date(2026, 12, 8), number: int = 1, state: str = MeetingState.PLANNED, body: str = "codir",
+    built: Built, *, day: date = date(2026, 12, 8), number: int = 1, state: str = MeetingState.PLANNED,
+    body: str = "codir",
 ) -> Meeting:  # fmt: skip
     """A session at 8 h 30, whose proposals close five days before at noon."""
     return Meeting.objects.create(

@@ -1,8 +1,8 @@
 """Who may read, write, judge and withdraw an item.
 
 A draft is its unit's alone. Once submitted, an item is read by those who sit in the body, by the secretariat and by the
-DGS; from its acceptance on, by every agent when its confidentiality is « agents de l'intercommunalité ». Elected readers,
-communes and technical accounts see none, unless they sit in the body.
+DGS; from its acceptance on, by every agent when its confidentiality says so. Elected readers, communes and technical
+accounts see none, unless they sit in the body.
 """
 
 from django.db.models import Q, QuerySet
@@ -47,7 +47,7 @@ def visible(actor: Actor) -> Q:
 
 
 def _own(actor: Actor) -> Q:
-    """Items one writes, presents, or that one's unit carries; a confidential one is shown to the head of the unit only."""
+    """Items one writes, presents, or that one's unit carries; a confidential one only when one leads the unit."""
     if actor.person_id is None:
         return Q(pk__in=())
     return (
@@ -72,12 +72,14 @@ def check_can_submit(actor: Actor, unit: Unit) -> None:
 
 
 def check_can_edit(actor: Actor, item: Item) -> None:
-    """Change the item or complete its brief, before the session: whoever writes it, and the secretariat once it is sent."""
+    """Change the item or its brief before the session: whoever writes it, and the secretariat once it is sent."""
     if item.state not in EDITABLE or _session_has_begun(item):
         raise Refused(_("La séance a commencé ou le point est clos : sa note ne change plus."))
     if writes(actor, item) or (item.state not in PRIVATE and keeps(actor, item.body)):
         return
-    raise Refused(_("Ce point appartient à un autre service : seuls son auteur, son rapporteur et le secrétariat l’écrivent."))
+    raise Refused(
+        _("Ce point appartient à un autre service : seuls son auteur, son rapporteur et le secrétariat l’écrivent.")
+    )
 
 
 def may_edit(actor: Actor, item: Item) -> bool:

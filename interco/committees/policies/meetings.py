@@ -42,7 +42,8 @@ def check_can_prepare(actor: Actor, meeting: Meeting) -> None:
     check_can_keep(actor, meeting.body)
     if meeting.state in {MeetingState.CLOSED, MeetingState.CANCELLED}:
         raise Refused(
-            _("La séance est %(state)s : son ordre du jour ne change plus.") % {"state": MeetingState(meeting.state).label}
+            _("La séance est %(state)s : son ordre du jour ne change plus.")
+            % {"state": MeetingState(meeting.state).label}
         )
 
 

@@ -1,4 +1,7 @@
-"""Who sits in a body on a day: posts resolved to their holders or interims, with substitutes. Three queries, whatever the size."""
+"""Who sits in a body on a day: posts resolved to their holders or interims, with substitutes.
+
+Three queries, whatever the size of the body.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -136,4 +139,4 @@ def bodies_of(actor: Actor) -> frozenset[int]:
         return frozenset()
     seated = Membership.objects.effective_on(actor.today).filter(sits(actor)).values_list("body_id", flat=True)
     kept = Body.objects.filter(Q(chair_post_id__in=actor.post_ids) | Q(secretary_post_id__in=actor.post_ids))
-    return frozenset(seated.union(kept.values_list("pk", flat=True)))
+    return frozenset(seated.order_by().union(kept.order_by().values_list("pk", flat=True)))

@@ -40,7 +40,8 @@ def advance_item(
     item.version += 1
     item.save(update_fields=["state", "meeting", "position", "version"])
     event = ItemEvent.objects.create(
-        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=reason.strip(), meeting=at_meeting,
+        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=reason.strip(),
+        meeting=at_meeting,
     )  # fmt: skip
     facts = {"from": origin, "to": to, "reference": item.reference}
     if at_meeting is not None:

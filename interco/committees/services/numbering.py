@@ -1,4 +1,4 @@
-"""Gap-free numbers. The row of a series is its lock: two writers wait for one another, and a rollback gives the number back."""
+"""Gap-free numbers: the row of a series is its lock, writers wait for one another, a rollback gives its number back."""
 
 from django.db import transaction
 

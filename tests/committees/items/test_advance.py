@@ -11,6 +11,7 @@ from interco.foundation.core.errors import Invalid
 from tests.cast import actor
 from tests.committees.builders import a_meeting, an_item
 
+
 def test_the_table_tells_every_state_and_knows_no_other() -> None:
     assert set(ITEM_TRANSITIONS) == set(ItemState)
     assert set().union(*ITEM_TRANSITIONS.values()) <= set(ItemState)
