@@ -1,12 +1,14 @@
 """Routes that declare who may take them. A route without a policy stops the start-up."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.db import connections
+from django.http import HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from interco.foundation.core.policies import RoutePolicy
@@ -18,7 +20,11 @@ GET_POST = ("GET", "POST")
 
 
 def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> View:
-    """The view behind its door: the policy first (401, 403), then the method (405), then the view."""
+    """The view behind its door: the policy first (401, 403), then the method (405), then the view.
+
+    An asynchronous view passes the same door, in a thread since the actor is read from the database; what it streams
+    holds no database connection.
+    """
     allowed = None if methods is None else {*methods, *(["HEAD"] if "GET" in methods else [])}
 
     def refusal(request: Any) -> HttpResponseBase | None:
@@ -33,7 +39,8 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
 
     @wraps(view)
     async def async_door(request: Any, *args: Any, **kwargs: Any) -> Any:
-        return await view(request, *args, **kwargs)
+        refused = await sync_to_async(refusal)(request)
+        return refused or without_connection(await view(request, *args, **kwargs))
 
     chosen: Any = async_door if iscoroutinefunction(view) else door
     chosen.route_policy = policy
@@ -41,10 +48,25 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
     return chosen  # type: ignore[no-any-return]
 
 
+def without_connection(response: HttpResponseBase) -> HttpResponseBase:
+    """The same response; an asynchronous stream gives the database connections of its request back before its first byte."""
+    if not isinstance(response, StreamingHttpResponse) or not response.is_async:
+        return response
+    content: Any = response.streaming_content
+
+    async def released() -> AsyncIterator[bytes]:
+        await sync_to_async(connections.close_all)()
+        async for part in content:
+            yield part
+
+    response.streaming_content = released()
+    return response
+
+
 def route(
     pattern: str, view: View, *, policy: RoutePolicy, name: str, methods: Sequence[str] = GET,
 ) -> URLPattern:  # fmt: skip
-    """One address, its view, its policy and its methods. An asynchronous view checks its policy itself (it streams)."""
+    """One address, its view (synchronous or not), its policy and its methods."""
     return path(pattern, guarded(view, policy, methods), name=name)
 
 

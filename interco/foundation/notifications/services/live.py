@@ -1,10 +1,12 @@
 """Publishing a live notice: a durable row, and a wake-up of the screens of this process once committed."""
 
 import threading
+import zlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
@@ -14,11 +16,33 @@ Listener = Callable[[LiveNotice], None]
 _listeners: dict[int, Listener] = {}
 _lock = threading.Lock()
 
+#: How long a notice is kept for a screen that comes back.
+KEPT = timedelta(hours=12)
 
+
+def channel_name(channel: str) -> str:
+    """The stored name of a channel such as `meeting:<public_id>`."""
+    return scoped("live", channel)
+
+
+@transaction.atomic
 def publish(channel: str, kind: str, *, by: Actor, payload: dict[str, Any] | None = None) -> None:
-    """Tell the screens of `channel` (such as `meeting:<public_id>`); the payload holds nothing they may not read."""
-    notice = LiveNotice.objects.create(channel=scoped("live", channel), at=by.at, kind=kind, payload=payload or {})
+    """Tell the screens of `channel` (such as `meeting:<public_id>`); the payload holds nothing they may not read.
+
+    Writers of one channel wait for one another, so that its numbers grow in the order of the commits: a screen that
+    comes back with the last number it saw misses nothing.
+    """
+    name = channel_name(channel)
+    _queue_up(name)
+    notice = LiveNotice.objects.create(channel=name, at=by.at, kind=kind, payload=payload or {})
     transaction.on_commit(lambda: _wake(notice))
+
+
+def _queue_up(name: str) -> None:
+    """On PostgreSQL, hold the channel until the end of the transaction; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [1818850917, zlib.crc32(name.encode()) - 2**31])
 
 
 def _wake(notice: LiveNotice) -> None:
@@ -39,3 +63,9 @@ def listen(listener: Listener) -> Callable[[], None]:
             _listeners.pop(key, None)
 
     return stop
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove the notices that no screen will ask for any more; returns how many."""
+    removed, _by_table = LiveNotice.objects.filter(at__lt=at - KEPT).delete()
+    return removed
