@@ -2,7 +2,7 @@
 
 from interco.committees.models.body import Body, Membership
 from interco.committees.models.decision import Action, Counter, Decision
-from interco.committees.models.item import Attachment, DecisionBrief, Item, ItemEvent
+from interco.committees.models.item import Attachment, DecisionBrief, Item, ItemEvent, NoteVersion
 from interco.committees.models.meeting import Attendee, Meeting
 from interco.committees.models.round import Contribution, ProposalText, Respondent, Round, Stance
 
@@ -19,6 +19,7 @@ __all__ = [
     "ItemEvent",
     "Meeting",
     "Membership",
+    "NoteVersion",
     "ProposalText",
     "Respondent",
     "Round",

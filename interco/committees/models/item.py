@@ -38,9 +38,11 @@ class Item(Identified, Versioned):
     submitted_at = models.DateTimeField(null=True)
     is_late = models.BooleanField(_("hors délai"), default=False)
     carry_count = models.PositiveSmallIntegerField(_("nombre de reports"), default=0)
-    started_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(_("abordé à"), null=True)
+    running_since = models.DateTimeField(_("compte le temps depuis"), null=True)
     spent_seconds = models.PositiveIntegerField(default=0)
     notes = models.TextField(_("notes"), blank=True)
+    notes_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -69,6 +71,25 @@ class ItemEvent(models.Model):
     class Meta:
         db_table = "committees_item_event"
         ordering: ClassVar = ["at", "pk"]
+
+
+class NoteVersion(models.Model):
+    """A state of the session's notes on an item, kept so that nothing typed in the room is ever lost."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="note_versions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="note_versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    author_name = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "committees_note_version"
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "number"], name="committees_note_version_number"),
+        ]
 
 
 class DecisionBrief(Versioned):

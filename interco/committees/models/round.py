@@ -90,6 +90,7 @@ class Stance(Identified):
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
     lifting = models.TextField(blank=True)
+    lifted_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "committees_stance"

@@ -49,7 +49,7 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
 
 
 def without_connection(response: HttpResponseBase) -> HttpResponseBase:
-    """The same response; an asynchronous stream gives the database connections of its request back before its first byte."""
+    """The same response; an asynchronous stream gives its database connections back before its first byte."""
     if not isinstance(response, StreamingHttpResponse) or not response.is_async:
         return response
     content: Any = response.streaming_content

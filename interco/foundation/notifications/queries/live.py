@@ -33,7 +33,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def gone(viewers: Collection[Viewer], *, at: datetime) -> set[Viewer]:
-    """Those whose account was closed, whose session ended or whose password changed. Two queries, whatever the number."""
+    """Those whose account was closed, whose session ended or whose password changed. Two queries in all."""
     users = {
         user.pk: user.get_session_auth_hash()
         for user in get_user_model().objects.filter(pk__in={viewer.user_id for viewer in viewers}, is_active=True)
