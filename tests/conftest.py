@@ -1,5 +1,93 @@
-"""Fixtures of all tests."""
+"""The surroundings of every test: an installation of its own, a closed network, a database cloned from a template.
 
-from tests.cast import cast, django_db_setup
+The engine is chosen by `INTERCO_DATABASE_URL` (PostgreSQL when it says so, SQLite otherwise); everything else of the
+caller's environment that could change an answer is taken away.
+"""
 
-__all__ = ["cast", "django_db_setup"]
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+import pytest_django
+
+from tools import machine
+
+KEPT = {"INTERCO_DATABASE_URL"}
+FOLDER = Path(tempfile.mkdtemp(prefix="interco-test-"))
+
+
+def settle() -> None:
+    """Give this process its own installation folder, before Django reads its settings."""
+    for name in [name for name in os.environ if name.startswith("INTERCO_") and name not in KEPT]:
+        del os.environ[name]
+    if not os.environ.get("INTERCO_DATABASE_URL", "").startswith("postgres"):
+        os.environ.pop("INTERCO_DATABASE_URL", None)
+    os.environ.update(
+        INTERCO_DATA=str(FOLDER), INTERCO_TEST="1", DJANGO_SETTINGS_MODULE="interco.config.settings", LANGUAGE="C"
+    )
+
+
+settle()
+django.setup()
+
+from django.db import connection  # noqa: E402  (Django first, in the surroundings just made)
+from django.test import TransactionTestCase  # noqa: E402
+
+from interco.config.demo.organisation import Built  # noqa: E402
+from tests import databases, network  # noqa: E402
+from tests.cast import build_cast  # noqa: E402
+
+
+def pytest_configure() -> None:
+    """Close the network once everything is loaded."""
+    network.close()
+
+
+def pytest_unconfigure() -> None:
+    """Throw the installation away."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip by name what this machine or this engine cannot run."""
+    absent = set(machine.missing())
+    for item in items:
+        needs = {need for mark in item.iter_markers("needs") for need in mark.args}
+        if item.get_closest_marker("journey") or item.get_closest_marker("journey_full"):
+            needs.add("chromium")
+        unknown = needs - set(machine.PROGRAMS)
+        if unknown:
+            raise pytest.UsageError(f"{item.nodeid} needs {', '.join(unknown)}, which tools.machine does not know")
+        if needs & absent:
+            item.add_marker(pytest.mark.skip(reason=f"{', '.join(sorted(needs & absent))} is missing"))
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="only on PostgreSQL"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The database of this process: a clone of the template, migrated and with its cast, instead of migrations."""
+    with django_db_blocker.unblock():
+        databases.clone(build_cast)
+    yield
+    with django_db_blocker.unblock():
+        databases.drop()
+
+
+@pytest.fixture
+def cast(db: None) -> Built:
+    """The cast, fresh for this test: its rows are in the database, its objects are copies."""
+    return databases.built()  # type: ignore[no-any-return]
+
+
+def clone_again(_case: TransactionTestCase) -> None:
+    """End a test that commits with a new clone: Django would flush the tables, and the journal refuses deletion."""
+    databases.drop()
+    databases.clone(build_cast)
+
+
+TransactionTestCase._fixture_teardown = clone_again  # type: ignore[attr-defined]

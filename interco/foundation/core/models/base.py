@@ -8,7 +8,6 @@ from django.db.models import F, Q
 
 from interco.foundation.core.identifiers import new_public_id
 
-
 M = TypeVar("M", bound=models.Model)
 
 
