@@ -5,8 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.ui.navigation import Item, navigation_for
 
 PageContext = Callable[[HttpRequest], dict[str, Any]]
+THEMES = {"light", "dark"}
+THEME_COOKIE = "apparence"
 _providers: list[PageContext] = []
 
 
@@ -17,8 +24,20 @@ def register_page_context(provider: PageContext) -> None:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Django's context processor of this house."""
-    context: dict[str, Any] = {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """Django's context processor of this house; `navigation` costs its counts only when a layout draws it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+
+    def navigation() -> list[Item]:
+        return navigation_for(actor, request.path) if actor is not None else []
+
+    context: dict[str, Any] = {
+        "actor": actor,
+        "navigation": SimpleLazyObject(navigation),
+        "theme": theme if theme in THEMES else "",
+        "language": (get_language() or "fr")[:2],
+        "demo": settings.DEMO,
+    }
     for provider in _providers:
         context |= provider(request)
     return context

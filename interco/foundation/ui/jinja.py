@@ -1,16 +1,79 @@
-"""The Jinja2 environment of all pages."""
+"""The template environment: Jinja2 through Django's backend, with our filters, translations and a few functions."""
 
+from collections.abc import Mapping
+from datetime import date
+from secrets import token_urlsafe
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils import translation
-from jinja2 import Environment
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from interco.foundation.ui.filters import FILTERS
+from interco.foundation.ui.sceau import ticks
+from interco.foundation.ui.widgets import field_attributes
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def optional_url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named route, or nothing when this installation has none of that name."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def attributes(values: Mapping[str, object] | None) -> Markup:
+    """` name="value"` for each value that is neither `None` nor `False`; `True` gives the bare name."""
+    if not values:
+        return Markup("")
+    parts = [Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
+             for name, value in values.items() if value is not None and value is not False]  # fmt: skip
+    return Markup("").join(parts)
+
+
+def new_submission_key() -> str:
+    """A key for one submission of one form; the same key twice is the same act."""
+    return token_urlsafe(18)
+
+
+def day_fraction(day: date, start: date, end: date) -> float:
+    """Where a day stands between two others: 0 at the start, 1 at the end."""
+    return min(1.0, max(0.0, (day - start).days / max(1, (end - start).days)))
+
+
+@pass_context
+def page_query(context: Context, **changes: object) -> str:
+    """The query of the present address with some values changed, for pages and filters: `?q=eau&page=2`."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    if query is None:
+        return "?" + "&".join(f"{escape(name)}={escape(value)}" for name, value in changes.items())
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 def environment(**options: Any) -> Environment:
-    """Django's backend calls this once: autoescape on, translations, addresses."""
-    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - autoescape comes in the options
-    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"static": static, "url": lambda name, *args: reverse(name, args=args)}
-    return made
+    """Used by `TEMPLATES`: `"environment": "interco.foundation.ui.jinja.environment"`."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    options["extensions"] = ["jinja2.ext.i18n", *options.get("extensions", [])]
+    env = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # fmt: skip
+    env.filters.update(FILTERS)
+    env.globals.update(
+        static=static, url=url, optional_url=optional_url, attributes=attributes, new_submission_key=new_submission_key,
+        sceau_ticks=ticks, day_fraction=day_fraction, page_query=page_query,
+        field_attributes=field_attributes)  # fmt: skip
+    return env

@@ -1,0 +1,68 @@
+"""Template filters: the pure functions of typography and dates, in the language and the time zone of the request."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from markupsafe import Markup, escape
+
+from interco.foundation.ui import dates, typography
+from interco.foundation.ui.rich_text import rich_text
+
+
+def language() -> str:
+    """The language of the request, French otherwise."""
+    return (get_language() or "fr")[:2]
+
+
+def local(value: date | time) -> date | time:
+    """An aware instant brought to the territory's zone; anything else as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def typo(value: object) -> Markup:
+    """Text set for a page: French typography in French, escaped in any language. Nothing for `None`."""
+    if value is None:
+        return Markup("")
+    return typography.french(value) if language() == "fr" else escape(value)
+
+
+def typo_text(value: object) -> str:
+    """The same without markup, for attributes and titles."""
+    text = "" if value is None else str(value)
+    return typography.french_text(text) if language() == "fr" else text
+
+
+def _dated(function: Callable[..., Any]) -> Callable[..., Any]:
+    def apply(value: Any, **options: Any) -> Any:
+        return "" if value is None else function(local(value), language(), **options)
+
+    return apply
+
+
+def number(value: object, decimals: int | None = None) -> str:
+    """« 1 234,5 »."""
+    return "" if value is None else typography.number(value, language(), decimals)
+
+
+def iso(value: date | time | None) -> str:
+    """For `datetime=` and `value=` attributes."""
+    return "" if value is None else value.isoformat()
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "typo": typo,
+    "typo_text": typo_text,
+    "day": _dated(dates.day),
+    "day_short": _dated(dates.day_short),
+    "hour": _dated(dates.hour),
+    "minutes": lambda value: "" if value is None else dates.minutes(value),
+    "duration": lambda value: "" if value is None else dates.duration(value, language()),
+    "number": number,
+    "iso": iso,
+    "markdown": lambda value: rich_text(value or "", language()),
+}

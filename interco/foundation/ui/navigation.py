@@ -1,0 +1,85 @@
+"""The side navigation: each application registers its entries in its `apps.py`; the layout shows those allowed.
+
+    register(Entry(key="meetings", label=_("Séances"), icon="meeting", route="meetings", group=1, order=20, keys="g s"))
+
+`allowed(actor)` hides an entry; `count(actor)` shows a figure. The four first entries with `phone=True` make the tab bar.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from interco.foundation.core.actor import Actor
+
+
+def signed_in(actor: Actor) -> bool:
+    """The usual rule of an entry: who has an account sees it."""
+    return actor.is_signed_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an application declares. `label` may be lazy; `route` is the name of an address without arguments."""
+
+    key: str
+    label: object
+    icon: str
+    route: str
+    group: int = 1
+    order: int = 50
+    keys: str = ""
+    phone: bool = False
+    allowed: Callable[[Actor], bool] = signed_in
+    count: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What the layout draws."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    group: int
+    keys: str
+    phone: bool
+    active: bool
+    count: int | None
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Add entries, or replace those of the same key."""
+    _entries.update({entry.key: entry for entry in entries})
+
+
+def entries() -> list[Entry]:
+    """All entries in the order of the navigation."""
+    return sorted(_entries.values(), key=lambda entry: (entry.group, entry.order, entry.key))
+
+
+def active_key(path: str, urls: dict[str, str]) -> str | None:
+    """The entry whose address is the longest beginning of the path; an address of `/` only answers for itself."""
+    inside = [key for key, url in urls.items() if path == url or (url != "/" and path.startswith(url))]
+    return max(inside, key=lambda key: len(urls[key]), default=None)
+
+
+def navigation_for(actor: Actor, path: str) -> list[Item]:
+    """The entries this actor may see at this address. An entry whose address does not exist yet is left out."""
+    shown = [entry for entry in entries() if entry.allowed(actor)]
+    urls: dict[str, str] = {}
+    for entry in shown:
+        try:
+            urls[entry.key] = reverse(entry.route)
+        except NoReverseMatch:
+            continue
+    active = active_key(path, urls)
+    return [
+        Item(key=entry.key, label=str(entry.label), icon=entry.icon, url=urls[entry.key], group=entry.group, keys=entry.keys,
+             phone=entry.phone, active=entry.key == active, count=entry.count(actor) if entry.count else None)
+        for entry in shown if entry.key in urls
+    ]  # fmt: skip

@@ -1,0 +1,105 @@
+"""French typography, applied at display and never to the stored text.
+
+The rule (Lexique des règles typographiques en usage à l'Imprimerie nationale): a narrow no-break space before
+; ! ? and between thousands, a no-break space before : and % and inside « »; a typographic apostrophe; ordinals as
+superscripts; a number never parts from its unit, an initial never parts from its name.
+
+Example: `french("Réunion du 1er à 14h30 : d'accord ?")` gives `Réunion du 1<sup>er</sup> à 14 h 30 : d’accord ?`
+with U+202F inside the hour and before the question mark, U+00A0 before the colon.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+_SPACE = f"[ {NO_BREAK}{NARROW}]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_UNITS = "min|h|j|ETP|pts?|points?|km|kg|m²|m³|t|kWh|MWh|GWh|Mo|ko|Go|€|k€|M€|habitants|hab|pages?|personnes?|ans?|mois|jours?"
+
+_NEEDS_WORK = re.compile(r"[;!?:%«»'°€\d]|\.\.\.|\b[A-Z]\. |\bM(?:mes?|lles?|M)?\.? ")
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(rf"(?<=[^\s«¿?!;:])(?:{_SPACE})*([;!?]+)(?=[\s»)”’\]]|$)"), rf"{NARROW}\1"),
+    (re.compile(rf"(?<=[^\s:])(?:{_SPACE})*:(?=\s|$)"), f"{NO_BREAK}:"),
+    (re.compile(rf"«(?:{_SPACE})*(?=\S)"), f"«{NO_BREAK}"),
+    (re.compile(rf"(?<=\S)(?:{_SPACE})*»"), f"{NO_BREAK}»"),
+    (re.compile(rf"(\d)(?:{_SPACE})*%"), rf"\1{NO_BREAK}%"),
+    (re.compile(rf"\b([01]?\d|2[0-3]){_SPACE}?h{_SPACE}?([0-5]\d)\b"), rf"\1{NARROW}h{NARROW}\2"),
+    (re.compile(rf"(?<![\d.,/-])(\d{{1,3}}(?:{_SPACE}\d{{3}})+)(?![\d/])"), "thousands"),
+    (re.compile(rf"(\d){_SPACE}({_UNITS})\b|(\d){_SPACE}?€"), "unit"),
+    (re.compile(rf"\b(\d{{1,2}}|1er){_SPACE}({_MONTHS})\b"), rf"\1{NO_BREAK}\2"),
+    (re.compile(rf"\b([Nn]°)(?:{_SPACE})*(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"\b(M|MM|Mmes?|Mlles?)(\.?){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1\2{NO_BREAK}"),
+    (re.compile(rf"\b([A-ZÀ-Ý]\.){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1{NO_BREAK}"),
+)
+_ORDINAL = re.compile(r"\b(1)(ers?|res?)\b|\b(\d{1,3}|[IVXLC]{1,6})(es?)\b(?!-)")
+_TAG = re.compile(r"(<[^>]*>)")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+
+
+def _replacement(match: re.Match[str], rule: str) -> str:
+    if rule == "thousands":
+        return re.sub(_SPACE, NARROW, match[0])
+    if match[3]:
+        return f"{match[3]}{NO_BREAK}€"
+    return f"{match[1]}{NO_BREAK}{match[2]}"
+
+
+def french_text(text: str) -> str:
+    """The text with French spaces and apostrophes, without markup: for attributes, mails and PDF data."""
+    if not _NEEDS_WORK.search(text):
+        return text
+    for pattern, rule in _RULES:
+        if rule in {"thousands", "unit"}:
+            text = pattern.sub(lambda match, rule=rule: _replacement(match, rule), text)  # type: ignore[misc]
+        else:
+            text = pattern.sub(rule, text)
+    return text
+
+
+def ordinals(escaped: str) -> str:
+    """1er, 2e, XXe with their letters raised; takes text that is already escaped."""
+    return _ORDINAL.sub(lambda m: f"{m[1] or m[3]}<sup>{m[2] or m[4]}</sup>", escaped)
+
+
+def french(text: object) -> Markup:
+    """The text ready for a page. Plain text is escaped; markup keeps its tags and only its words are set."""
+    if hasattr(text, "__html__"):
+        return Markup("".join(_set_piece(piece) for piece in _TAG.split(str(text))))
+    plain = str(text)
+    if not _NEEDS_WORK.search(plain):
+        return escape(plain)
+    return Markup(ordinals(str(escape(french_text(plain)))))
+
+
+def _set_piece(piece: str) -> str:
+    """A tag as it is; words between tags set, entities untouched."""
+    if piece.startswith("<"):
+        return piece
+    kept: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return chr(0xE000 + len(kept) - 1)
+
+    bare = _ENTITY.sub(put_aside, piece)
+    done = ordinals(french_text(bare))
+    return re.sub(r"[\ue000-\uf8ff]", lambda m: kept[ord(m[0]) - 0xE000] if ord(m[0]) - 0xE000 < len(kept) else "", done)
+
+
+def grouped(digits: str, language: str) -> str:
+    """An unsigned row of digits grouped by three: narrow spaces in French, commas in English."""
+    mark = NARROW if language == "fr" else ","
+    return f"{int(digits):,}".replace(",", mark)
+
+
+def number(value: object, language: str = "fr", decimals: int | None = None) -> str:
+    """1234.5 → « 1 234,5 »; a minus sign is a real one (U+2212). `decimals` fixes how many are shown."""
+    text = f"{value:.{decimals}f}" if decimals is not None else str(value)  # type: ignore[str-bytes-safe]
+    sign, text = ("\u2212", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, rest = text.partition(".")
+    comma = "," if language == "fr" else "."
+    return sign + grouped(whole, language) + (comma + rest if rest else "")
