@@ -1,8 +1,8 @@
 """The side navigation: each application registers its entries in its `apps.py`; the layout shows those allowed.
 
-    register(Entry(key="meetings", label=_("Séances"), icon="meeting", route="meetings", group=1, order=20, keys="g s"))
+    register(Entry(key="meetings", label=_("Séances"), icon="meeting", route="meetings", order=20, keys="g s"))
 
-`allowed(actor)` hides an entry; `count(actor)` shows a figure. The four first entries with `phone=True` make the tab bar.
+`allowed(actor)` hides an entry; `count(actor)` shows a figure. The first four with `phone=True` make the tab bar.
 """
 
 from collections.abc import Callable
@@ -79,7 +79,17 @@ def navigation_for(actor: Actor, path: str) -> list[Item]:
             continue
     active = active_key(path, urls)
     return [
-        Item(key=entry.key, label=str(entry.label), icon=entry.icon, url=urls[entry.key], group=entry.group, keys=entry.keys,
-             phone=entry.phone, active=entry.key == active, count=entry.count(actor) if entry.count else None)
-        for entry in shown if entry.key in urls
-    ]  # fmt: skip
+        Item(
+            key=entry.key,
+            label=str(entry.label),
+            icon=entry.icon,
+            url=urls[entry.key],
+            group=entry.group,
+            keys=entry.keys,
+            phone=entry.phone,
+            active=entry.key == active,
+            count=entry.count(actor) if entry.count else None,
+        )
+        for entry in shown
+        if entry.key in urls
+    ]

@@ -16,7 +16,9 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 _SPACE = f"[ {NO_BREAK}{NARROW}]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_UNITS = "min|h|j|ETP|pts?|points?|km|kg|m²|m³|t|kWh|MWh|GWh|Mo|ko|Go|€|k€|M€|habitants|hab|pages?|personnes?|ans?|mois|jours?"
+_UNITS = (
+    "min|j|ETP|pts?|points?|km|kg|m²|m³|t|kWh|MWh|GWh|Mo|ko|Go|k€|M€|hab|habitants|pages?|personnes?|ans?|mois|jours?"
+)
 
 _NEEDS_WORK = re.compile(r"[;!?:%«»'°€\d]|\.\.\.|\b[A-Z]\. |\bM(?:mes?|lles?|M)?\.? ")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -29,7 +31,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(\d)(?:{_SPACE})*%"), rf"\1{NO_BREAK}%"),
     (re.compile(rf"\b([01]?\d|2[0-3]){_SPACE}?h{_SPACE}?([0-5]\d)\b"), rf"\1{NARROW}h{NARROW}\2"),
     (re.compile(rf"(?<![\d.,/-])(\d{{1,3}}(?:{_SPACE}\d{{3}})+)(?![\d/])"), "thousands"),
-    (re.compile(rf"(\d){_SPACE}({_UNITS})\b|(\d){_SPACE}?€"), "unit"),
+    (re.compile(rf"(?<![\w-])(\d+)[ {NO_BREAK}]h\b"), rf"\1{NARROW}h"),
+    (re.compile(rf"(\d)[ {NO_BREAK}]({_UNITS})\b|(\d){_SPACE}?€"), "unit"),
     (re.compile(rf"\b(\d{{1,2}}|1er){_SPACE}({_MONTHS})\b"), rf"\1{NO_BREAK}\2"),
     (re.compile(rf"\b([Nn]°)(?:{_SPACE})*(?=\d)"), rf"\1{NO_BREAK}"),
     (re.compile(rf"\b(M|MM|Mmes?|Mlles?)(\.?){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1\2{NO_BREAK}"),
@@ -37,6 +40,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _ORDINAL = re.compile(r"\b(1)(ers?|res?)\b|\b(\d{1,3}|[IVXLC]{1,6})(es?)\b(?!-)")
 _TAG = re.compile(r"(<[^>]*>)")
+_PLACE = re.compile(r"[\ue000-\uf8ff]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 
 
@@ -68,11 +72,11 @@ def ordinals(escaped: str) -> str:
 def french(text: object) -> Markup:
     """The text ready for a page. Plain text is escaped; markup keeps its tags and only its words are set."""
     if hasattr(text, "__html__"):
-        return Markup("".join(_set_piece(piece) for piece in _TAG.split(str(text))))
+        return Markup("".join(_set_piece(piece) for piece in _TAG.split(str(text))))  # noqa: S704 - was markup
     plain = str(text)
     if not _NEEDS_WORK.search(plain):
         return escape(plain)
-    return Markup(ordinals(str(escape(french_text(plain)))))
+    return Markup(ordinals(str(escape(french_text(plain)))))  # noqa: S704 - escaped
 
 
 def _set_piece(piece: str) -> str:
@@ -87,7 +91,7 @@ def _set_piece(piece: str) -> str:
 
     bare = _ENTITY.sub(put_aside, piece)
     done = ordinals(french_text(bare))
-    return re.sub(r"[\ue000-\uf8ff]", lambda m: kept[ord(m[0]) - 0xE000] if ord(m[0]) - 0xE000 < len(kept) else "", done)
+    return _PLACE.sub(lambda m: kept[place] if (place := ord(m[0]) - 0xE000) < len(kept) else m[0], done)
 
 
 def grouped(digits: str, language: str) -> str:
@@ -98,7 +102,7 @@ def grouped(digits: str, language: str) -> str:
 
 def number(value: object, language: str = "fr", decimals: int | None = None) -> str:
     """1234.5 → « 1 234,5 »; a minus sign is a real one (U+2212). `decimals` fixes how many are shown."""
-    text = f"{value:.{decimals}f}" if decimals is not None else str(value)  # type: ignore[str-bytes-safe]
+    text = f"{value:.{decimals}f}" if decimals is not None else str(value)
     sign, text = ("\u2212", text[1:]) if text.startswith("-") else ("", text)
     whole, _, rest = text.partition(".")
     comma = "," if language == "fr" else "."

@@ -17,7 +17,9 @@ class SampleForm(forms.Form):
     title = forms.CharField(label=_("Titre"), help_text=_("En une ligne, tel qu’il sera lu en séance."), max_length=60)
     summary = forms.CharField(label=_("Résumé"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     kind = forms.ChoiceField(label=_("Nature"), choices=[("decision", _("décision")), ("exchange", _("échange"))])
-    scale = forms.ChoiceField(label=_("Portée"), widget=forms.RadioSelect, choices=[("a", _("interne")), ("b", _("communes"))])
+    scale = forms.ChoiceField(
+        label=_("Portée"), widget=forms.RadioSelect, choices=[("a", _("interne")), ("b", _("communes"))]
+    )
     day = forms.DateField(label=_("Jour"), widget=DateInput)
     hour = forms.TimeField(label=_("Heure"), widget=TimeInput)
     urgent = forms.BooleanField(label=_("Point urgent"), required=False)
@@ -50,7 +52,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     refused.is_valid()
     context = {
         "sample_actor": _PERSON, "sample_navigation": _side("À traiter"), "territory_name": "CACEM", "today": _TODAY,
-        "page_query_of": lambda n: f"?page={n}", "new_form": SampleForm(initial={"day": _TODAY}), "refused_form": refused, "date": date,
+        "page_query_of": lambda n: f"?page={n}", "new_form": SampleForm(initial={"day": _TODAY}),
+        "refused_form": refused, "date": date,
     }  # fmt: skip
     return render(request, "ui/gallery.html", context)
 
@@ -62,4 +65,5 @@ def gallery_session(request: HttpRequest) -> HttpResponse:
 
 def gallery_print(request: HttpRequest) -> HttpResponse:
     """The components of a printed record."""
-    return render(request, "ui/gallery_print.html", {"territory_name": "Communauté d’agglomération du Centre de la Martinique"})
+    context = {"territory_name": "Communauté d’agglomération du Centre de la Martinique"}
+    return render(request, "ui/gallery_print.html", context)
