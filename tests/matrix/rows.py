@@ -1,0 +1,26 @@
+"""The permission matrix, readable: one row for each route and state of its object, with those who may.
+
+Everyone else is refused; other methods answer 405. These answers are written apart from the policies, by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.matrix.principals import NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A route in one state. `arguments` are keys of the world (`tests/matrix/world.py`); `body` values starting with `@` too."""
+
+    route: str
+    may: frozenset[str] = NOBODY
+    method: str = "GET"
+    state: str = ""
+    arguments: tuple[str, ...] = ()
+    body: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How a failure is told."""
+        return f"{self.method} {self.route}" + (f" ({self.state})" if self.state else "")
