@@ -1,0 +1,1 @@
+"""Faces of the committees that leave the house: the register and what verifies it."""

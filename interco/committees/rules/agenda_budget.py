@@ -1,0 +1,177 @@
+"""The agenda against its budget of minutes.
+
+Lines follow one another from the hour of the session, each for the minutes planned: the start of a line is the start of
+the session plus the minutes before it. The sum is compared with the budget (150 minutes for the CODIR). Lines of the
+same section that follow one another form a group. A line is in conflict when its rapporteur is not there for the whole
+of it.
+
+Worked example. Session at 8:30, budget 30 minutes, lines of 10 (follow-up) and 25 (decision, rapporteur absent until
+8:45): starts 8:30 and 8:40, end 9:05, 5 minutes over; the second line is in conflict, and would not be 5 minutes later.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from interco.committees.enums import ItemKind
+
+
+class Section(StrEnum):
+    """Parts of an agenda, in their usual order."""
+
+    FOLLOW_UP = "follow_up"
+    DECISIONS = "decisions"
+    OPINIONS = "opinions"
+
+
+SECTION_OF_KIND: dict[str, Section] = {
+    ItemKind.FOLLOW_UP: Section.FOLLOW_UP,
+    ItemKind.DECISION: Section.DECISIONS,
+    ItemKind.VALIDATION: Section.DECISIONS,
+    ItemKind.OPINION: Section.OPINIONS,
+    ItemKind.EXCHANGE: Section.OPINIONS,
+    ItemKind.INFORMATION: Section.OPINIONS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """One item to place. The rapporteur is absent before `absent_until` and after `absent_from`, when told."""
+
+    key: str
+    minutes: int
+    kind: str
+    is_late: bool = False
+    absent_until: datetime | None = None
+    absent_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line with its place in time; `conflict` tells that its rapporteur is missing for a part of it."""
+
+    line: AgendaLine
+    rank: int
+    section: Section
+    starts_at: datetime
+    ends_at: datetime
+    conflict: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGroup:
+    """Lines of one section that follow one another."""
+
+    section: Section
+    lines: tuple[PlannedLine, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the bar of minutes, in thousandths of its length; `kind` is a section, or `free`, or `over`."""
+
+    key: str
+    kind: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPlan:
+    """The agenda placed in time."""
+
+    lines: tuple[PlannedLine, ...]
+    groups: tuple[SectionGroup, ...]
+    budget: int
+    total: int
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def free(self) -> int:
+        """Minutes left, never below zero."""
+        return max(self.budget - self.total, 0)
+
+    @property
+    def over(self) -> int:
+        """Minutes in excess, never below zero."""
+        return max(self.total - self.budget, 0)
+
+    @property
+    def late(self) -> tuple[PlannedLine, ...]:
+        """Lines submitted after the deadline."""
+        return tuple(line for line in self.lines if line.line.is_late)
+
+    @property
+    def conflicts(self) -> tuple[PlannedLine, ...]:
+        """Lines whose rapporteur is missing for a part of them."""
+        return tuple(line for line in self.lines if line.conflict)
+
+    def minutes_of(self, section: Section) -> int:
+        """The minutes of a section, wherever its lines stand."""
+        return sum(group.minutes for group in self.groups if group.section == section)
+
+
+def section_of(kind: str) -> Section:
+    """The section an item of that kind belongs to."""
+    return SECTION_OF_KIND[kind]
+
+
+def plan_agenda(lines: Sequence[AgendaLine], *, starts_at: datetime, budget: int) -> AgendaPlan:
+    """Place the lines one after another. `starts_at` and the absences are instants of one zone (UTC serves)."""
+    if budget < 0 or any(line.minutes < 0 for line in lines):
+        raise ValueError("Minutes are never negative.")
+    planned: list[PlannedLine] = []
+    spent = 0
+    for rank, line in enumerate(lines, start=1):
+        begin = starts_at + timedelta(minutes=spent)
+        spent += line.minutes
+        end = starts_at + timedelta(minutes=spent)
+        planned.append(
+            PlannedLine(line, rank, section_of(line.kind), begin, end, _absent(line, begin, end), spent > budget)
+        )
+    return AgendaPlan(tuple(planned), _groups(planned), budget, spent, starts_at, starts_at + timedelta(minutes=spent))
+
+
+def _absent(line: AgendaLine, begin: datetime, end: datetime) -> bool:
+    arrives_late = line.absent_until is not None and begin < line.absent_until
+    leaves_early = line.absent_from is not None and end > line.absent_from
+    return arrives_late or leaves_early
+
+
+def _groups(planned: Iterable[PlannedLine]) -> tuple[SectionGroup, ...]:
+    runs: list[list[PlannedLine]] = []
+    for line in planned:
+        if runs and runs[-1][-1].section == line.section:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return tuple(SectionGroup(run[0].section, tuple(run), sum(line.line.minutes for line in run)) for run in runs)
+
+
+def segments(plan: AgendaPlan) -> tuple[Segment, ...]:
+    """The bar of minutes: a segment a line, to scale, then what is free; when over, the scale is the sum.
+
+    Widths add up to exactly 1000 (or nothing at all for an empty agenda without a budget): each edge is rounded, not
+    each width.
+    """
+    scale = max(plan.budget, plan.total)
+    if scale == 0:
+        return ()
+    made: list[Segment] = []
+    before = 0
+    for line in plan.lines:
+        left, before = before, before + line.line.minutes
+        x, edge = _edge(left, scale), _edge(before, scale)
+        made.append(Segment(line.line.key, "over" if line.over else line.section.value, x, edge - x))
+    if plan.free:
+        x = _edge(before, scale)
+        made.append(Segment("", "free", x, 1000 - x))
+    return tuple(made)
+
+
+def _edge(minutes: int, scale: int) -> int:
+    return (minutes * 2000 + scale) // (2 * scale)
