@@ -1,0 +1,6 @@
+"""All rows of the matrix, room by room."""
+
+from tests.matrix.rows import Row
+from tests.matrix.rows_foundation import ROWS as FOUNDATION
+
+ROWS: tuple[Row, ...] = (*FOUNDATION,)

@@ -1,0 +1,66 @@
+"""Every route × every principal × every method: who may, and that a refusal changes nothing."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from interco.config.demo.organisation import Built
+from interco.foundation.core.routes import walk
+from tests.matrix.digest import digest
+from tests.matrix.principals import PRINCIPALS, clients
+from tests.matrix.rows import Row
+from tests.matrix.table import ROWS
+from tests.matrix.world import World
+
+REFUSALS = frozenset({302, 401, 403, 404})
+
+
+def names_of_routes() -> set[str]:
+    """The name of every address of the application."""
+    return {str(entry.name) for _address, entry in walk(get_resolver().url_patterns)}
+
+
+def test_every_route_has_a_row() -> None:
+    without = names_of_routes() - {row.route for row in ROWS}
+    assert not without, f"Routes without a row in tests/matrix/table: {sorted(without)}"
+
+
+def test_every_row_names_a_route_and_known_principals() -> None:
+    assert {row.route for row in ROWS} <= names_of_routes()
+    assert all(row.may <= frozenset(PRINCIPALS) for row in ROWS)
+
+
+def call(client: Client, row: Row, world: World) -> tuple[int, str]:
+    """Send the request of a row; returns the status and where it redirects."""
+    address = reverse(row.route, args=[world.fill(argument) for argument in row.arguments])
+    body = {name: world.fill(value) for name, value in row.body.items()}
+    response = client.generic(row.method, address) if row.method != "POST" else client.post(address, body)
+    return response.status_code, response.headers.get("Location", "")
+
+
+def is_refused(status: int, location: str) -> bool:
+    """A refusal: sent to the sign-in page, 401, 403 or hidden (404)."""
+    return status in REFUSALS and (status != 302 or location.startswith("/compte/"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_only_those_of_the_row_may(row: Row, cast: Built) -> None:
+    world = World(cast)
+    for argument in (*row.arguments, *row.body.values()):
+        world.fill(argument)
+    wrong = []
+    doors = clients(cast)
+    before = digest()
+    for principal in sorted(frozenset(PRINCIPALS) - row.may):
+        status, location = call(doors[principal], row, world)
+        if not is_refused(status, location):
+            wrong.append(f"{principal} got {status} {location}")
+    assert not wrong, f"{row.name}: {wrong}"
+    assert digest() == before, f"{row.name}: a refusal changed something"
+    for principal in sorted(row.may):
+        status, location = call(doors[principal], row, world)
+        if is_refused(status, location) or status >= 500:
+            wrong.append(f"{principal} was refused with {status} {location}")
+        if row.method == "POST":
+            break
+    assert not wrong, f"{row.name}: {wrong}"

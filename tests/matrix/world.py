@@ -1,0 +1,60 @@
+"""The objects the matrix knocks on: one of each state, made from the cast."""
+
+from collections.abc import Callable
+
+from interco.config.demo.organisation import Built
+
+Maker = Callable[[Built], str]
+_makers: dict[str, Maker] = {}
+
+
+def thing(name: str) -> Callable[[Maker], Maker]:
+    """Declare how an object of the world is made; the maker returns what goes in the address or the body."""
+
+    def register(maker: Maker) -> Maker:
+        _makers[name] = maker
+        return maker
+
+    return register
+
+
+class World:
+    """Makes each object once, when first asked for."""
+
+    def __init__(self, cast: Built) -> None:
+        self.cast = cast
+        self._made: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._made:
+            self._made[name] = _makers[name](self.cast)
+        return self._made[name]
+
+    def fill(self, value: str) -> str:
+        """A value of a row: `@name` is an object of the world."""
+        return self[value[1:]] if value.startswith("@") else value
+
+
+def known() -> frozenset[str]:
+    """Names of all objects that can be made."""
+    return frozenset(_makers)
+
+
+@thing("person")
+def _person(cast: Built) -> str:
+    return cast.people["rh"].public_id
+
+
+@thing("unit")
+def _unit(cast: Built) -> str:
+    return cast.units["rh"].public_id
+
+
+@thing("post")
+def _post(cast: Built) -> str:
+    return cast.posts["rh"].public_id
+
+
+@thing("body")
+def _body(cast: Built) -> str:
+    return cast.bodies["codir"].public_id
