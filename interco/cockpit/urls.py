@@ -1,10 +1,9 @@
 """Addresses of the cockpit."""
 
 from interco.cockpit.views import home
-from interco.foundation.core.policies import anyone, signed_in
+from interco.foundation.core.policies import signed_in
 from interco.foundation.core.routes import route
 
 urlpatterns = [
     route("", home.to_do, policy=signed_in, name="to_do"),
-    route("sante", home.health, policy=anyone, name="health"),
 ]

@@ -7,7 +7,7 @@ the event loop (docs/adr/0003-wsgi-pages-asgi-streams.md).
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
 
@@ -24,7 +24,7 @@ PAGE_THREADS = int(os.environ.get("INTERCO_THREADS", "6"))
 LIVE_PREFIX = "/direct/"
 
 _streams = get_asgi_application()
-_pages = WSGIMiddleware(pages, workers=PAGE_THREADS)
+_pages = WSGIMiddleware(cast(Any, pages), workers=PAGE_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,7 +4,9 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from interco.foundation.core.routes import require_policies
+from interco.config.health import health
+from interco.foundation.core.policies import anyone
+from interco.foundation.core.routes import require_policies, route
 
 ROOMS = {
     "": "interco.cockpit.urls",
@@ -16,6 +18,7 @@ ROOMS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in ROOMS.items() if import_module(module)
+    route("sante", health, policy=anyone, name="health"),
+    *(path(prefix, include(import_module(module))) for prefix, module in ROOMS.items()),
 ]
 require_policies(urlpatterns)
