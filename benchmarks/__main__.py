@@ -24,6 +24,9 @@ def prepare(folder: Path, size: str) -> dict[str, str]:
     django.setup()
     settings.DATABASES["default"]["NAME"] = str(folder / "db.sqlite3")
     call_command("migrate", verbosity=0)
+    from interco.config.statics import gather
+
+    gather()
     from benchmarks.datasets import fill
     from benchmarks.pages import addresses
 

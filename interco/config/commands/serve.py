@@ -118,9 +118,11 @@ def seed_demo(*, silent: bool) -> None:
 
 
 def require_sound() -> None:
-    """Refuse to start when something does not hold."""
+    """Gather the static files when they changed; refuse to start when something does not hold."""
     from interco.config.startup import faults
+    from interco.config.statics import gather
 
+    gather()
     found = faults()
     if found:
         raise CommandRefused(" ".join(found))
