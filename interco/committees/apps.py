@@ -2,10 +2,23 @@
 
 from django.apps import AppConfig
 
+#: What of a decision never changes once it is sealed (docs: trust).
+SEALED_COLUMNS = (
+    "public_id", "title", "text", "outcome", "reason", "due_on", "review_on", "decided_at", "year", "number", "reference",
+    "payload", "chain_number", "previous_hash", "hash", "sealed_at", "sealed_by_name", "body_id", "meeting_id", "item_id",
+    "round_id", "owner_post_id",
+)  # fmt: skip
+
 
 class CommitteesConfig(AppConfig):
-    """Registers the committees application."""
+    """Protects the register of decisions."""
 
     name = "interco.committees"
     label = "committees"
     verbose_name = "Instances"
+
+    def ready(self) -> None:
+        """Sealed decisions are append-only."""
+        from interco.foundation.audit import append_only
+
+        append_only.protect("committees_decision", SEALED_COLUMNS, when="OLD.hash <> ''")

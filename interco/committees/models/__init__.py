@@ -1,7 +1,7 @@
 """Tables of the committees."""
 
 from interco.committees.models.body import Body, Membership
-from interco.committees.models.decision import Action, Counter, Decision
+from interco.committees.models.decision import Action, Counter, Decision, SealedPersonalValue
 from interco.committees.models.item import Attachment, DecisionBrief, Item, ItemEvent, NoteVersion
 from interco.committees.models.meeting import Attendee, Meeting
 from interco.committees.models.round import Contribution, ProposalText, Respondent, Round, Stance
@@ -23,5 +23,6 @@ __all__ = [
     "ProposalText",
     "Respondent",
     "Round",
+    "SealedPersonalValue",
     "Stance",
 ]

@@ -63,6 +63,21 @@ class Decision(Identified, Versioned):
         return self.reference or self.title
 
 
+class SealedPersonalValue(models.Model):
+    """A name or words of a person, committed to by a sealed decision and kept beside it so that it can be erased."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="personal_values")
+    field = models.CharField(max_length=60)
+    salt = models.CharField(max_length=32)
+    value = models.TextField(null=True)  # noqa: DJ001 - nothing means erased, an empty text is a value
+
+    class Meta:
+        db_table = "committees_sealed_personal_value"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "field"], name="committees_sealed_personal_value_once"),
+        ]
+
+
 class Action(Identified, Versioned):
     """Something to do after a session. Its owner is a post: today's holder, or interim, sees it in À traiter."""
 

@@ -1,0 +1,47 @@
+"""Who sees an action, who moves it, who creates one."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from interco.committees.models import Action, Body
+from interco.committees.policies.bodies import keeps, sees_all
+from interco.committees.policies.items import visible_to as visible_items
+from interco.committees.queries.membership import bodies_of
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Refused
+
+
+def visible_to(actor: Actor) -> QuerySet[Action]:
+    """One's own actions, those of one's bodies, those whose item one may read; all for the secretariat and the DGS."""
+    if sees_all(actor):
+        return Action.objects.all()
+    if actor.person_id is None:
+        return Action.objects.none()
+    readable = visible_items(actor).values("pk")
+    mine = Q(owner_post_id__in=actor.post_ids) | Q(contributor_posts__in=actor.post_ids)
+    found = Action.objects.filter(mine | Q(body_id__in=bodies_of(actor)) | Q(item_id__in=readable))
+    return Action.objects.filter(pk__in=found.values("pk"))
+
+
+def owns(actor: Actor, action: Action) -> bool:
+    """Whether the actor holds the owner's post today, for good or as interim."""
+    return action.owner_post_id in actor.post_ids
+
+
+def check_can_move(actor: Actor, action: Action) -> None:
+    """Change the state, the evidence or the date: the owner; the secretariat and the chair of the body."""
+    if owns(actor, action) or keeps(actor, action.body):
+        return
+    raise Refused(_("Seuls le pilote de l’action et le secrétariat la font avancer."))
+
+
+def check_can_reschedule(actor: Actor, action: Action) -> None:
+    """Give another date, another owner: the secretariat and the chair of the body."""
+    if not keeps(actor, action.body):
+        raise Refused(_("Changer l’échéance ou le pilote revient au secrétariat de l’instance."))
+
+
+def check_can_create(actor: Actor, body: Body) -> None:
+    """Add an action outside a session: the secretariat and the chair of the body."""
+    if not keeps(actor, body):
+        raise Refused(_("Ajouter une action revient au secrétariat de l’instance."))

@@ -1,0 +1,64 @@
+"""Closing a session: one transaction that numbers and seals its decisions, ends or carries its items, opens its record.
+
+A cut in the middle leaves the session open with nothing numbered; a second click finds it closed and is refused.
+"""
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import ItemState, MeetingState
+from interco.committees.models import Decision, Item, Meeting
+from interco.committees.policies.closing import check_can_close
+from interco.committees.rules.carry_over import Fate, Line, endings
+from interco.committees.services.broadcast import tell
+from interco.committees.services.judgement import carry_over
+from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.sealing import seal_decisions
+from interco.committees.services.session import resting_state
+from interco.committees.services.timekeeping import settle_clocks
+from interco.foundation.audit.services import journal
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.models import refresh
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
+    """Close an open session; returns its decisions, numbered in their order of decision and sealed."""
+    refresh(meeting)
+    check_can_close(by, meeting)
+    settle_clocks(meeting, by=by)
+    _leave_the_current_item(meeting, by=by)
+    drafts = list(meeting.decisions.select_related("body", "item", "meeting", "round"))
+    sealed = seal_decisions(drafts, by=by)
+    _end_items(meeting, by=by)
+    year = by.at.astimezone(ZoneInfo(meeting.zone)).year
+    meeting.state, meeting.closed_at, meeting.closed_by_name = MeetingState.CLOSED, by.at, by.name
+    meeting.current_item, meeting.record_reference = None, f"RD-{meeting.body.code}-{year}-{meeting.number}"
+    meeting.version += 1
+    meeting.save(update_fields=["state", "closed_at", "closed_by_name", "current_item", "record_reference", "version"])
+    journal.record(
+        "meeting.closed", by=by, subject=meeting,
+        facts={"number": meeting.number, "decisions": [decision.reference for decision in sealed]},
+    )  # fmt: skip
+    tell(meeting, "session", by=by, closed=True)
+    return sealed
+
+
+def _leave_the_current_item(meeting: Meeting, *, by: Actor) -> None:
+    for item in meeting.items.filter(state=ItemState.IN_SESSION):
+        advance_item(item, to=resting_state(item, meeting, forwards=True), by=by, meeting=meeting)
+
+
+def _end_items(meeting: Meeting, *, by: Actor) -> None:
+    """Close what ended; carry the rest to the next session, in the order of the agenda."""
+    items = {item.pk: item for item in meeting.items.select_related("body", "meeting", "author")}
+    lines = [Line(item.pk, item.state, item.position or 0, item.carry_count) for item in items.values()]
+    for ending in endings(lines):
+        item: Item = items[ending.key]
+        if ending.fate == Fate.CLOSE:
+            advance_item(item, to=ItemState.CLOSED, by=by, meeting=meeting)
+        else:
+            reason = _("Non traité en séance") if ending.fate == Fate.CARRY_UNTREATED else _("Reporté par la séance")
+            carry_over(item, by=by, reason=reason)
