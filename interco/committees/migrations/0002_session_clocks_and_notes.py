@@ -5,48 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0001_initial'),
+        ("committees", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='item',
-            name='notes_version',
+            model_name="item",
+            name="notes_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='item',
-            name='running_since',
-            field=models.DateTimeField(null=True, verbose_name='compte le temps depuis'),
+            model_name="item",
+            name="running_since",
+            field=models.DateTimeField(null=True, verbose_name="compte le temps depuis"),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='lifted_by_name',
+            model_name="stance",
+            name="lifted_by_name",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AlterField(
-            model_name='item',
-            name='started_at',
-            field=models.DateTimeField(null=True, verbose_name='abordé à'),
+            model_name="item",
+            name="started_at",
+            field=models.DateTimeField(null=True, verbose_name="abordé à"),
         ),
         migrations.CreateModel(
-            name='NoteVersion',
+            name="NoteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('author_name', models.CharField(max_length=200)),
-                ('started_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_versions', to='committees.item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_versions', to='committees.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("author_name", models.CharField(max_length=200)),
+                ("started_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note_versions", to="committees.item"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="note_versions",
+                        to="committees.meeting",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'committees_note_version',
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='committees_note_version_number')],
+                "db_table": "committees_note_version",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="committees_note_version_number")
+                ],
             },
         ),
     ]

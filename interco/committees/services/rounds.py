@@ -1,0 +1,224 @@
+"""A consent round: opened on the current item, led step by step, its text amended by versions, closed by an outcome.
+
+Respondents are frozen at the opening. Stances stay hidden until all have answered or whoever leads reveals them. A new
+text asks everybody again; what was said of the former text stays on record.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import ROUND_TRANSITIONS, ItemState, Outcome, RoundPhase, StanceValue
+from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round, Stance
+from interco.committees.models.meeting import Attendee
+from interco.committees.policies.rounds import check_can_conclude, check_can_lead_round
+from interco.committees.policies.session import check_can_run_item
+from interco.committees.rules.seats import occupied, respondents
+from interco.committees.services.broadcast import tell
+from interco.committees.services.presence import seats_of
+from interco.foundation.audit.services import journal
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.models import refresh
+
+#: Phases reached by a gesture; the others follow from the reveal, a new text or the last lifting.
+LED_PHASES = frozenset({RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPhase.AMENDMENT, RoundPhase.STANCES})
+#: Steps at which a new text opens the stances again.
+ASKED = frozenset({RoundPhase.STANCES, RoundPhase.LIFTING})
+#: Outcomes that are adopted by consent, never chosen.
+CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
+
+
+@transaction.atomic
+def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
+    """Open a round on the current item, on `text` or on the decision asked. A round still open gives way to the new one."""
+    meeting = _session_of(item)
+    refresh(meeting)
+    check_can_run_item(by, meeting, item)
+    if item.state != ItemState.IN_SESSION:
+        raise Invalid(_("Abordez le point avant d’y ouvrir un tour."))
+    everybody = seats_of(meeting)
+    if occupied(everybody) < meeting.quorum:
+        raise Refused(
+            _("Le quorum n’est pas atteint : %(here)s sièges occupés, il en faut %(quorum)s.")
+            % {"here": occupied(everybody), "quorum": meeting.quorum}
+        )
+    asked = respondents(everybody, chair_responds=meeting.body.chair_responds)
+    if not asked:
+        raise Refused(_("Personne n’a de position à donner : notez d’abord les présents."))
+    wording = text.strip() or _last_text(item) or item.decision_asked or item.title
+    for unfinished in item.rounds.filter(closed_at=None):
+        _close(unfinished, Outcome.POSTPONED, _("Un nouveau tour a été ouvert."), by=by)
+    made = Round.objects.create(item=item, meeting=meeting, number=item.rounds.count() + 1, opened_at=by.at)
+    ProposalText.objects.create(round=made, number=1, text=wording, author_name=by.name, at=by.at)
+    Respondent.objects.bulk_create(Respondent(round=made, attendee_id=key) for key in asked)
+    facts = {"item": item.public_id, "number": made.number, "respondents": len(asked)}
+    journal.record("round.opened", by=by, subject=made, facts=facts)
+    tell_round(made, by=by)
+    return made
+
+
+@transaction.atomic
+def lead_to(round_: Round, *, phase: RoundPhase, by: Actor) -> None:
+    """Go to clarification, reactions, amendment or stances; being there already changes nothing."""
+    lock_led(round_, by)
+    if round_.phase == phase:
+        return
+    if phase not in LED_PHASES or phase not in ROUND_TRANSITIONS[round_.phase] or round_.phase in ASKED:
+        raise Invalid(
+            _("Après « %(here)s », le tour ne passe pas à « %(there)s ».")
+            % {"here": RoundPhase(round_.phase).label, "there": RoundPhase(phase).label}
+        )
+    _set_phase(round_, phase, by=by)
+
+
+@transaction.atomic
+def contribute(round_: Round, *, attendee: Attendee | None, text: str, by: Actor) -> Contribution:
+    """Take down a question of clarification or a reaction, with who said it when one wants it written."""
+    lock_led(round_, by)
+    if round_.phase not in {RoundPhase.CLARIFICATION, RoundPhase.REACTIONS}:
+        raise Invalid(_("Questions et réactions se notent pendant leur étape."))
+    if not text.strip():
+        raise Invalid(_("Écrivez ce qui a été dit."), field="text")
+    if attendee is not None and attendee.meeting_id != round_.meeting_id:
+        raise Invalid(_("Cette personne n’est pas convoquée à la séance."), field="attendee")
+    said = Contribution.objects.create(round=round_, phase=round_.phase, attendee=attendee, text=text.strip(), at=by.at)
+    journal.record("round.contribution", by=by, subject=round_, facts={"phase": round_.phase})
+    tell_round(round_, by=by)
+    return said
+
+
+@transaction.atomic
+def amend_text(round_: Round, *, text: str, by: Actor, number: int | None = None) -> ProposalText:
+    """Put a new version of the text; from the stances on, everybody is asked again.
+
+    `number` is the version the screen showed: a text amended meanwhile raises `Conflict`.
+    """
+    lock_led(round_, by)
+    current = current_text(round_)
+    if number is not None and number != current.number:
+        raise Conflict(_("Le texte a été amendé pendant que vous l’écriviez."), theirs={"text": current.text})
+    if not text.strip():
+        raise Invalid(_("Le texte proposé ne peut pas être vide."), field="text")
+    if text.strip() == current.text:
+        return current
+    if round_.phase == RoundPhase.ADOPTION:
+        raise Invalid(_("Plus aucune objection ne demeure : adoptez le texte, ou ouvrez un nouveau tour."))
+    made = ProposalText.objects.create(
+        round=round_, number=current.number + 1, text=text.strip(), author_name=by.name, at=by.at
+    )
+    journal.record("round.amended", by=by, subject=round_, facts={"number": made.number})
+    if round_.phase in ASKED:
+        round_.revealed_at = None
+        _set_phase(round_, RoundPhase.STANCES, by=by)
+    elif RoundPhase.AMENDMENT in ROUND_TRANSITIONS[round_.phase]:
+        _set_phase(round_, RoundPhase.AMENDMENT, by=by)
+    else:
+        tell_round(round_, by=by)
+    return made
+
+
+@transaction.atomic
+def reveal(round_: Round, *, by: Actor) -> None:
+    """Show the stances now, without waiting for those who have not answered."""
+    lock_led(round_, by)
+    if round_.revealed_at is not None:
+        return
+    if round_.phase != RoundPhase.STANCES:
+        raise Invalid(_("Aucune position n’est demandée à cette étape."))
+    if not round_.stances.filter(text=current_text(round_)).exists():
+        raise Invalid(_("Personne n’a encore donné sa position."))
+    settle_reveal(round_, by=by)
+
+
+def settle_reveal(round_: Round, *, by: Actor) -> None:
+    """Open the stances (the round is locked): objections that the new text answered are lifted, the next step follows."""
+    text = current_text(round_)
+    consenting = round_.stances.filter(text=text).exclude(value=StanceValue.OBJECTION).values("attendee_id")
+    answered = round_.stances.filter(value=StanceValue.OBJECTION, lifted_at=None, attendee_id__in=consenting)
+    for stance in answered.exclude(text=text).select_related("attendee"):
+        stance.lifted_at, stance.lifted_by_name = by.at, stance.attendee.name
+        stance.lifting = _("Levée par le texte n° %(number)s.") % {"number": text.number}
+        stance.save(update_fields=["lifted_at", "lifted_by_name", "lifting"])
+    round_.revealed_at = by.at
+    journal.record("round.revealed", by=by, subject=round_, facts={"text": text.number})
+    _set_phase(round_, RoundPhase.LIFTING if open_objections(round_) else RoundPhase.ADOPTION, by=by)
+
+
+@transaction.atomic
+def conclude(round_: Round, *, outcome: Outcome | None, by: Actor, reason: str = "") -> Outcome:
+    """Close a round. Without `outcome` the text is adopted: by consensus, with reservations when some were made."""
+    lock_led(round_, by)
+    if outcome is None or outcome in CONSENT:
+        outcome = _consent(round_)
+    check_can_conclude(by, outcome)
+    if outcome == Outcome.ARBITRATION:
+        if not reason.strip():
+            raise Invalid(_("L’arbitrage du DGS est motivé : écrivez pourquoi."), field="reason")
+        if round_.phase not in {RoundPhase.LIFTING, RoundPhase.ADOPTION}:
+            raise Invalid(_("L’arbitrage vient après les positions : révélez-les d’abord."))
+    _close(round_, outcome, reason, by=by)
+    return outcome
+
+
+def _consent(round_: Round) -> Outcome:
+    if round_.phase != RoundPhase.ADOPTION:
+        raise Invalid(
+            _("Le texte ne peut pas être adopté tant que les positions manquent ou qu’une objection demeure.")
+        )
+    reserved = round_.stances.filter(text=current_text(round_), value=StanceValue.RESERVATION).exists()
+    return Outcome.RESERVATIONS if reserved else Outcome.CONSENSUS
+
+
+def _close(round_: Round, outcome: Outcome, reason: str, *, by: Actor) -> None:
+    round_.closed_at, round_.outcome, round_.reason = by.at, outcome, reason.strip()
+    round_.version += 1
+    round_.save(update_fields=["closed_at", "outcome", "reason", "version"])
+    journal.record("round.closed", by=by, subject=round_, facts={"outcome": outcome, "reason": reason.strip()})
+    tell_round(round_, by=by)
+
+
+def lock_led(round_: Round, by: Actor) -> None:
+    """Read a round again under its lock, and check that the actor leads it."""
+    refresh(round_)
+    check_can_lead_round(by, round_)
+
+
+def current_text(round_: Round) -> ProposalText:
+    """The version of the text that is put now."""
+    found = round_.texts.order_by("-number").first()
+    assert found is not None  # noqa: S101 - a round is opened with its first text
+    return found
+
+
+def open_objections(round_: Round) -> list[Stance]:
+    """Objections that stand: the last word of their author in this round, not lifted."""
+    last_words: dict[int, Stance] = {}
+    for stance in round_.stances.select_related("attendee", "text").order_by("text__number"):
+        last_words[stance.attendee_id] = stance
+    return [one for one in last_words.values() if one.value == StanceValue.OBJECTION and one.lifted_at is None]
+
+
+def tell_round(round_: Round, *, by: Actor) -> None:
+    """Tell the screens that the round moved: they read their page anew."""
+    tell(
+        round_.meeting, "round", by=by, round=round_.public_id, phase=round_.phase, closed=round_.closed_at is not None
+    )
+
+
+def _set_phase(round_: Round, phase: RoundPhase, *, by: Actor) -> None:
+    round_.phase = phase
+    round_.version += 1
+    round_.save(update_fields=["phase", "revealed_at", "version"])
+    journal.record("round.step", by=by, subject=round_, facts={"phase": phase})
+    tell_round(round_, by=by)
+
+
+def _session_of(item: Item) -> Meeting:
+    if item.meeting is None:
+        raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
+    return item.meeting
+
+
+def _last_text(item: Item) -> str:
+    last = ProposalText.objects.filter(round__item=item).order_by("-round__number", "-number").first()
+    return last.text if last else ""

@@ -1,0 +1,116 @@
+"""Stances: given by the respondents on the current text, hidden until the reveal; objections lifted."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import RoundPhase, StanceValue
+from interco.committees.models import Respondent, Round, Stance
+from interco.committees.policies.rounds import check_can_answer, check_can_lift
+from interco.committees.policies.session import runs
+from interco.committees.services.broadcast import tell
+from interco.committees.services.rounds import current_text, open_objections, settle_reveal, tell_round
+from interco.foundation.audit.services import journal
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.models import refresh
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a respondent says: a value, a reason (an objection and a reservation need one), the name kept out or not."""
+
+    value: StanceValue
+    reason: str = ""
+    name_withheld: bool = False
+
+
+@transaction.atomic
+def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | None = None) -> Stance:
+    """Give or change one's stance on the current text, until the reveal; the last answer awaited reveals them all.
+
+    `text_number` is the version the screen showed: answering a text amended meanwhile raises `Conflict`.
+    """
+    refresh(round_)
+    seat = check_can_answer(by, round_)
+    if round_.phase != RoundPhase.STANCES:
+        raise Refused(
+            _("Les positions ne sont plus demandées : elles ont été révélées.")
+            if round_.revealed_at
+            else _("Les positions ne sont pas encore demandées.")
+        )
+    text = current_text(round_)
+    if text_number is not None and text_number != text.number:
+        raise Conflict(
+            _("Le texte a été amendé : relisez-le avant de donner votre position."), theirs={"text": text.text}
+        )
+    _check(answer)
+    stance, created = Stance.objects.update_or_create(
+        round=round_, attendee=seat, text=text,
+        defaults={
+            "value": answer.value, "reason": answer.reason.strip(), "at": by.at,
+            "name_withheld": answer.name_withheld and answer.value == StanceValue.RESERVATION,
+        },
+    )  # fmt: skip
+    journal.record("stance.given" if created else "stance.changed", by=by, subject=round_, facts={"text": text.number})
+    _tell_progress(round_, text.pk, by=by)
+    return stance
+
+
+def _check(answer: Answer) -> None:
+    if len(answer.reason) > LONGEST:
+        raise Invalid(_("Un motif tient en 4 000 caractères."), field="reason")
+    if answer.reason.strip():
+        return
+    if answer.value == StanceValue.OBJECTION:
+        raise Invalid(_("Une objection est motivée : dites en quoi la proposition manque son but."), field="reason")
+    if answer.value == StanceValue.RESERVATION:
+        raise Invalid(_("Dites votre réserve en une phrase : elle est inscrite au relevé."), field="reason")
+
+
+def _tell_progress(round_: Round, text_id: int, *, by: Actor) -> None:
+    """Tell how many have answered and who is awaited, never what was said; reveal once nobody is."""
+    asked = list(
+        Respondent.objects.filter(round=round_).order_by("pk").values_list("attendee_id", "attendee__public_id")
+    )
+    answered = set(round_.stances.filter(text_id=text_id).values_list("attendee_id", flat=True))
+    awaited = [public_id for key, public_id in asked if key not in answered]
+    if awaited:
+        received = len(asked) - len(awaited)
+        tell(
+            round_.meeting, "stance", by=by,
+            round=round_.public_id, received=received, expected=len(asked), awaited=awaited,
+        )  # fmt: skip
+    else:
+        settle_reveal(round_, by=by)
+
+
+@transaction.atomic
+def lift_objection(stance: Stance, *, by: Actor, change: str = "") -> None:
+    """Lift an objection after the reveal, by its author, or by whoever leads with what was changed; twice is once."""
+    round_ = stance.round
+    refresh(round_)
+    refresh(stance)
+    check_can_lift(by, stance)
+    if stance.value != StanceValue.OBJECTION:
+        raise Invalid(_("Seule une objection se lève."))
+    if stance.lifted_at is not None:
+        return
+    if round_.phase != RoundPhase.LIFTING:
+        raise Invalid(_("Une objection se lève après la révélation des positions."))
+    own = stance.attendee.person_id == by.person_id
+    if not own and runs(by, round_.meeting) and not change.strip():
+        raise Invalid(_("Dites ce qui a été changé pour lever l’objection."), field="change")
+    stance.lifted_at, stance.lifted_by_name = by.at, by.name
+    stance.lifting = change.strip() or _("Levée par son auteur.")
+    stance.save(update_fields=["lifted_at", "lifting", "lifted_by_name"])
+    journal.record("stance.lifted", by=by, subject=stance, facts={"by_author": own, "change": change.strip()})
+    if not open_objections(round_):
+        round_.phase = RoundPhase.ADOPTION
+        round_.version += 1
+        round_.save(update_fields=["phase", "version"])
+        journal.record("round.step", by=by, subject=round_, facts={"phase": round_.phase})
+    tell_round(round_, by=by)
