@@ -1,6 +1,7 @@
 """Meetings and items written straight into the tables, for the tests that start in the middle of a story."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from interco.committees.enums import ItemKind, MeetingState
@@ -24,11 +25,11 @@ def a_meeting(
     )  # fmt: skip
 
 
-def an_item(built: Built, *, author: str = "dga_planification", body: str = "codir", **fields: object) -> Item:
+def an_item(built: Built, *, author: str = "dga_planification", body: str = "codir", **fields: Any) -> Item:
     """An item written by somebody of the cast, in the unit of their post."""
     person = built.people[author]
     unit = PostVersion.objects.get(post=built.posts[author]).unit
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "body": built.bodies[body], "title": "Mutualiser l’instruction des autorisations d’urbanisme",
         "kind": ItemKind.DECISION, "author": person, "rapporteur": person, "unit": unit, "created_at": NOW,
         "decision_asked": "Autoriser la convention.", "reference": f"P-2026-{Item.objects.count() + 1:03d}",

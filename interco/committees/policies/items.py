@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import Confidentiality, ItemState, MeetingState
-from interco.committees.models import Item
+from interco.committees.models import Body, Item
 from interco.committees.policies.bodies import keeps, sees_all
 from interco.committees.queries.membership import bodies_of
 from interco.foundation.core.actor import Actor
@@ -64,11 +64,12 @@ def writes(actor: Actor, item: Item) -> bool:
     return mine or item.unit_id in actor.led_unit_ids
 
 
-def check_can_submit(actor: Actor, unit: Unit) -> None:
-    """Submit in the name of a unit: one's own; the secretariat for any."""
-    if unit.pk in actor.unit_ids or sees_all(actor):
-        return
-    raise Refused(_("Vous ne pouvez proposer un point qu’au nom de votre service."))
+def check_can_submit(actor: Actor, unit: Unit, body: Body) -> None:
+    """Submit in the name of a unit: one's own; the secretariat for any. Others than the staff must sit in the body."""
+    if not actor.has(Role.STAFF) and not sees_all(actor) and body.pk not in bodies_of(actor):
+        raise Refused(_("Cette instance ne reçoit pas de points de votre collectivité."))
+    if unit.pk not in actor.unit_ids and not sees_all(actor):
+        raise Refused(_("Vous ne pouvez proposer un point qu’au nom de votre service."))
 
 
 def check_can_edit(actor: Actor, item: Item) -> None:

@@ -52,8 +52,8 @@ def return_item(item: Item, *, reason: str, by: Actor) -> Item:
 def carry_over(item: Item, *, by: Actor, reason: str = "") -> Item:
     """Send an item that its session did not treat to the next one, accepted, its count of carry-overs raised.
 
-    Called when a session closes, for the items still scheduled, in session or postponed: it waits in « À placer » of the
-    next session of the body, ahead of the new proposals.
+    Called when a session closes, for the items still scheduled, in session or postponed: it waits in « À placer » of
+    the next session of the body, ahead of the new proposals.
     """
     if item.state not in {ItemState.SCHEDULED, ItemState.IN_SESSION, ItemState.POSTPONED}:
         raise Invalid(_("Le point « %s » a été traité : il ne se reporte pas.") % item.title)
