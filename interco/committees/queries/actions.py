@@ -1,0 +1,50 @@
+"""Actions as they are followed: mine, late, all; with who holds each post today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from interco.committees.enums import ActionState
+from interco.committees.models import Action
+from interco.foundation.core.actor import Actor
+from interco.organisation.queries.holders import Holder, holders_on
+
+OPEN = frozenset({ActionState.TODO, ActionState.DOING})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action and its owner of today; `late_days` is positive when it is overdue."""
+
+    action: Action
+    owner: Holder | None
+    late_days: int
+
+
+def owned_by(actor: Actor) -> Q:
+    """Actions of the posts the actor holds today."""
+    return Q(owner_post_id__in=actor.post_ids)
+
+
+def followed(readable: QuerySet[Action], actor: Actor, view: str) -> QuerySet[Action]:
+    """`mine` open ones, `late` ones of everybody, `all` of them (the open ones first)."""
+    found = readable.select_related("decision", "item", "body")
+    if view == "mine":
+        found = found.filter(owned_by(actor), state__in=OPEN)
+    elif view == "late":
+        found = found.filter(state__in=OPEN, due_on__lt=actor.today)
+    return found.order_by("due_on", "pk")
+
+
+def lines(rows: list[Action], day: date) -> list[ActionLine]:
+    """Each action with today's owner."""
+    holders = holders_on((row.owner_post_id for row in rows), day)
+    return [
+        ActionLine(row, holders.get(row.owner_post_id), (day - row.due_on).days if row.state in OPEN else 0) for row in rows
+    ]
+
+
+def late_for(actor: Actor) -> int:
+    """How many of the actor's open actions are overdue."""
+    return Action.objects.filter(owned_by(actor), state__in=OPEN, due_on__lt=actor.today).count()

@@ -1,0 +1,49 @@
+"""Who holds a post on a day: its holder, or the interim that stands in; nobody when it is vacant. Two queries for any number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from interco.organisation.enums import AssignmentKind
+from interco.organisation.models import Assignment, PostVersion
+from interco.organisation.queries.standing import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A post on a day. `name` is empty when the post is vacant; `title` is in the gender of the holder."""
+
+    post_id: int
+    title: str
+    unit_id: int | None = None
+    person_id: int | None = None
+    person_key: str = ""
+    name: str = ""
+    email: str = ""
+    is_interim: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name, or the title of the vacant post."""
+        return self.name or self.title
+
+
+def holders_on(post_ids: Iterable[int | None], day: date) -> dict[int, Holder]:
+    """The holder of each post on that day; a holder present wins over an interim, a larger quota over a smaller one."""
+    wanted = {post_id for post_id in post_ids if post_id is not None}
+    versions = {row.post_id: row for row in PostVersion.objects.effective_on(day).filter(post_id__in=wanted)}
+    rows = Assignment.objects.effective_on(day).filter(post_id__in=wanted).select_related("person")
+    ranked = sorted(rows, key=lambda row: (row.kind != AssignmentKind.HOLDER, -row.quota, row.pk))
+    found: dict[int, Holder] = {}
+    for row in ranked:
+        version = versions.get(row.post_id)
+        if row.post_id not in found and version is not None:
+            found[row.post_id] = Holder(
+                post_id=row.post_id, title=title_of(version, row.person.gender), unit_id=version.unit_id,
+                person_id=row.person_id, person_key=row.person.public_id, name=row.person.full_name,
+                email=row.person.email, is_interim=row.kind == AssignmentKind.INTERIM,
+            )  # fmt: skip
+    for post_id in wanted - set(found):
+        version = versions.get(post_id)
+        found[post_id] = Holder(post_id=post_id, title=version.title if version else "", unit_id=version.unit_id if version else None)
+    return found
