@@ -18,7 +18,10 @@ class CommitteesConfig(AppConfig):
     verbose_name = "Instances"
 
     def ready(self) -> None:
-        """Sealed decisions are append-only."""
+        """Sealed decisions are append-only; the pages enter the navigation."""
+        from interco.committees.navigation import register_entries
         from interco.foundation.audit import append_only
+
+        register_entries()
 
         append_only.protect("committees_decision", SEALED_COLUMNS, when="OLD.hash <> ''")

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from interco.foundation.core import clock
-from interco.foundation.core.actor import actor_of
+from interco.foundation.core.actor import Actor, actor_of
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
 from interco.foundation.core.models import Submission
 
@@ -32,7 +33,15 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the actor and answer."""
         at = clock.now()
-        request.actor = SimpleLazyObject(lambda: actor_of(request.user.pk, at))  # type: ignore[attr-defined]
+
+        def actor() -> Actor:
+            """The actor, whose territory's wall time becomes the page's."""
+            found = actor_of(request.user.pk, at)
+            timezone.activate(found.zone)
+            return found
+
+        timezone.deactivate()
+        request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

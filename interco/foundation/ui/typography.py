@@ -38,7 +38,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(M|MM|Mmes?|Mlles?)(\.?){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1\2{NO_BREAK}"),
     (re.compile(rf"\b([A-ZÀ-Ý]\.){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1{NO_BREAK}"),
 )
-_ORDINAL = re.compile(r"\b(1)(ers?|res?)\b|\b(\d{1,3}|[IVXLC]{1,6})(es?)\b(?!-)")
+_ORDINAL = re.compile(r"\b(1)(ers?|res?)\b|\b(\d{1,3}|[IVX]{1,6})(es?)\b(?!-)")
 _TAG = re.compile(r"(<[^>]*>)")
 _PLACE = re.compile(r"[\ue000-\uf8ff]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)

@@ -1,0 +1,23 @@
+"""The committees in the side navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.roles import Role
+from interco.foundation.ui.navigation import Entry, register
+
+
+def works_here(actor: Actor) -> bool:
+    """Those who may sit in a body or read a decision: not the technical accounts."""
+    return actor.has(Role.STAFF, Role.DGS, Role.SECRETARIAT, Role.COMMUNE_STAFF)
+
+
+def register_entries() -> None:
+    """Decisions and actions; the sessions are registered with their own pages."""
+    register(
+        Entry(
+            key="decisions", label=_("Décisions"), icon="decision", route="register", order=30, keys="g d", phone=True,
+            allowed=works_here,
+        ),
+        Entry(key="actions", label=_("Actions"), icon="flag", route="actions", order=40, keys="g x", allowed=works_here),
+    )  # fmt: skip
