@@ -5,24 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0002_session_clocks_and_notes'),
+        ("committees", "0002_session_clocks_and_notes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SealedPersonalValue',
+            name="SealedPersonalValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=60)),
-                ('salt', models.CharField(max_length=32)),
-                ('value', models.TextField(null=True)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personal_values', to='committees.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=60)),
+                ("salt", models.CharField(max_length=32)),
+                ("value", models.TextField(null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="personal_values",
+                        to="committees.decision",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'committees_sealed_personal_value',
-                'constraints': [models.UniqueConstraint(fields=('decision', 'field'), name='committees_sealed_personal_value_once')],
+                "db_table": "committees_sealed_personal_value",
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "field"), name="committees_sealed_personal_value_once")
+                ],
             },
         ),
     ]

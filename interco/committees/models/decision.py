@@ -69,7 +69,7 @@ class SealedPersonalValue(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="personal_values")
     field = models.CharField(max_length=60)
     salt = models.CharField(max_length=32)
-    value = models.TextField(null=True)  # noqa: DJ001 - nothing means erased, an empty text is a value
+    value = models.TextField(null=True)
 
     class Meta:
         db_table = "committees_sealed_personal_value"

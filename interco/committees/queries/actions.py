@@ -41,7 +41,8 @@ def lines(rows: list[Action], day: date) -> list[ActionLine]:
     """Each action with today's owner."""
     holders = holders_on((row.owner_post_id for row in rows), day)
     return [
-        ActionLine(row, holders.get(row.owner_post_id), (day - row.due_on).days if row.state in OPEN else 0) for row in rows
+        ActionLine(row, holders.get(row.owner_post_id), (day - row.due_on).days if row.state in OPEN else 0)
+        for row in rows
     ]
 
 

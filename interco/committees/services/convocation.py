@@ -154,10 +154,13 @@ def _letter(meeting: Meeting, attendee: Attendee, calendar: str, method: Method)
                 kind="meeting.cancelled", title=_("Annulation : %s") % facts["title"], text=text,
                 subject_key=meeting.public_id, calendar=calendar, calendar_method=method.value,
             )  # fmt: skip
-        text = _(
-            "Bonjour %(name)s,\n\nLa séance %(title)s se tient %(day)s à %(hour)s, %(place)s.\n\n"
-            "Ordre du jour\n%(agenda)s\n\nLe dossier se lit dans interco, rubrique Séances.\n"
-        ) % facts
+        text = (
+            _(
+                "Bonjour %(name)s,\n\nLa séance %(title)s se tient %(day)s à %(hour)s, %(place)s.\n\n"
+                "Ordre du jour\n%(agenda)s\n\nLe dossier se lit dans interco, rubrique Séances.\n"
+            )
+            % facts
+        )
         return Letter(
             kind="meeting.convocation", title=f"{_('Convocation')} : {facts['title']}, {facts['day']}", text=text,
             subject_key=meeting.public_id, calendar=calendar, calendar_method=method.value,

@@ -22,8 +22,9 @@ ONE_STATE = timedelta(seconds=60)
 def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
     """Save the notes and return their new version.
 
-    `version` is the one the screen last knew. Saving the same text again changes nothing (a repeat after a cut); going on
-    from one's own unacknowledged save is accepted; a text changed by somebody else meanwhile raises `Conflict` with both.
+    `version` is the one the screen last knew. Saving the same text again changes nothing (a repeat after a cut);
+    going on from one's own unacknowledged save is accepted; a text changed by somebody else meanwhile raises
+    `Conflict` with both.
     """
     meeting = item.meeting
     if meeting is None:

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import ROUND_TRANSITIONS, ItemState, Outcome, RoundPhase, StanceValue
-from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round, Stance
+from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round
 from interco.committees.models.meeting import Attendee
 from interco.committees.policies.rounds import check_can_conclude, check_can_lead_round
 from interco.committees.policies.session import check_can_run_item
-from interco.committees.rules.seats import occupied, respondents
+from interco.committees.rules import consent, quorum
 from interco.committees.services.broadcast import tell
-from interco.committees.services.presence import seats_of
+from interco.committees.services.obstacles import require_none
+from interco.committees.services.presence import convened, seats_of
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
@@ -30,21 +31,14 @@ CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
 
 @transaction.atomic
 def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
-    """Open a round on the current item, on `text` or on the decision asked. A round still open gives way to the new one."""
+    """Open a round on the current item, on `text` or on the decision asked; a round still open gives way to it."""
+    refresh(item)
     meeting = _session_of(item)
     refresh(meeting)
     check_can_run_item(by, meeting, item)
     if item.state != ItemState.IN_SESSION:
         raise Invalid(_("Abordez le point avant d’y ouvrir un tour."))
-    everybody = seats_of(meeting)
-    if occupied(everybody) < meeting.quorum:
-        raise Refused(
-            _("Le quorum n’est pas atteint : %(here)s sièges occupés, il en faut %(quorum)s.")
-            % {"here": occupied(everybody), "quorum": meeting.quorum}
-        )
-    asked = respondents(everybody, chair_responds=meeting.body.chair_responds)
-    if not asked:
-        raise Refused(_("Personne n’a de position à donner : notez d’abord les présents."))
+    asked = _asked(meeting)
     wording = text.strip() or _last_text(item) or item.decision_asked or item.title
     for unfinished in item.rounds.filter(closed_at=None):
         _close(unfinished, Outcome.POSTPONED, _("Un nouveau tour a été ouvert."), by=by)
@@ -57,17 +51,31 @@ def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
     return made
 
 
+def _asked(meeting: Meeting) -> list[int]:
+    """Who answers if a round opens now; the quorum is required."""
+    attendees = list(meeting.attendees.all())
+    seats = seats_of(attendees)
+    if not quorum.is_reached(seats, meeting.quorum):
+        raise Refused(
+            _("Le quorum n’est pas atteint : %(here)s sièges occupés, il en faut %(quorum)s.")
+            % {"here": quorum.seats_held(seats), "quorum": meeting.quorum}
+        )
+    people = (convened(attendee) for attendee in attendees)
+    asked = consent.respondents(people, chair_responds=meeting.body.chair_responds)
+    if not asked:
+        require_none(consent.Obstacle.NO_RESPONDENT)
+    return asked
+
+
 @transaction.atomic
 def lead_to(round_: Round, *, phase: RoundPhase, by: Actor) -> None:
     """Go to clarification, reactions, amendment or stances; being there already changes nothing."""
     lock_led(round_, by)
     if round_.phase == phase:
         return
-    if phase not in LED_PHASES or phase not in ROUND_TRANSITIONS[round_.phase] or round_.phase in ASKED:
-        raise Invalid(
-            _("Après « %(here)s », le tour ne passe pas à « %(there)s ».")
-            % {"here": RoundPhase(round_.phase).label, "there": RoundPhase(phase).label}
-        )
+    if phase not in LED_PHASES or round_.phase in ASKED:
+        require_none(consent.Obstacle.NOT_NEXT)
+    require_none(consent.obstacle_to_step(state_of(round_), round_.phase, phase))
     _set_phase(round_, phase, by=by)
 
 
@@ -125,13 +133,13 @@ def reveal(round_: Round, *, by: Actor) -> None:
         return
     if round_.phase != RoundPhase.STANCES:
         raise Invalid(_("Aucune position n’est demandée à cette étape."))
-    if not round_.stances.filter(text=current_text(round_)).exists():
+    if not state_of(round_).current:
         raise Invalid(_("Personne n’a encore donné sa position."))
     settle_reveal(round_, by=by)
 
 
 def settle_reveal(round_: Round, *, by: Actor) -> None:
-    """Open the stances (the round is locked): objections that the new text answered are lifted, the next step follows."""
+    """Open the stances of a locked round: objections that the new text answered are lifted, the next step follows."""
     text = current_text(round_)
     consenting = round_.stances.filter(text=text).exclude(value=StanceValue.OBJECTION).values("attendee_id")
     answered = round_.stances.filter(value=StanceValue.OBJECTION, lifted_at=None, attendee_id__in=consenting)
@@ -141,32 +149,21 @@ def settle_reveal(round_: Round, *, by: Actor) -> None:
         stance.save(update_fields=["lifted_at", "lifted_by_name", "lifting"])
     round_.revealed_at = by.at
     journal.record("round.revealed", by=by, subject=round_, facts={"text": text.number})
-    _set_phase(round_, RoundPhase.LIFTING if open_objections(round_) else RoundPhase.ADOPTION, by=by)
+    _set_phase(round_, RoundPhase.LIFTING if state_of(round_).standing else RoundPhase.ADOPTION, by=by)
 
 
 @transaction.atomic
 def conclude(round_: Round, *, outcome: Outcome | None, by: Actor, reason: str = "") -> Outcome:
     """Close a round. Without `outcome` the text is adopted: by consensus, with reservations when some were made."""
     lock_led(round_, by)
+    state = state_of(round_)
     if outcome is None or outcome in CONSENT:
-        outcome = _consent(round_)
+        reserved = state.tally()[StanceValue.RESERVATION] > 0
+        outcome = Outcome.RESERVATIONS if reserved else Outcome.CONSENSUS
     check_can_conclude(by, outcome)
-    if outcome == Outcome.ARBITRATION:
-        if not reason.strip():
-            raise Invalid(_("L’arbitrage du DGS est motivé : écrivez pourquoi."), field="reason")
-        if round_.phase not in {RoundPhase.LIFTING, RoundPhase.ADOPTION}:
-            raise Invalid(_("L’arbitrage vient après les positions : révélez-les d’abord."))
+    require_none(consent.obstacle_to_outcome(state, outcome, reason))
     _close(round_, outcome, reason, by=by)
     return outcome
-
-
-def _consent(round_: Round) -> Outcome:
-    if round_.phase != RoundPhase.ADOPTION:
-        raise Invalid(
-            _("Le texte ne peut pas être adopté tant que les positions manquent ou qu’une objection demeure.")
-        )
-    reserved = round_.stances.filter(text=current_text(round_), value=StanceValue.RESERVATION).exists()
-    return Outcome.RESERVATIONS if reserved else Outcome.CONSENSUS
 
 
 def _close(round_: Round, outcome: Outcome, reason: str, *, by: Actor) -> None:
@@ -190,12 +187,18 @@ def current_text(round_: Round) -> ProposalText:
     return found
 
 
-def open_objections(round_: Round) -> list[Stance]:
-    """Objections that stand: the last word of their author in this round, not lifted."""
-    last_words: dict[int, Stance] = {}
-    for stance in round_.stances.select_related("attendee", "text").order_by("text__number"):
-        last_words[stance.attendee_id] = stance
-    return [one for one in last_words.values() if one.value == StanceValue.OBJECTION and one.lifted_at is None]
+def state_of(round_: Round) -> consent.RoundState:
+    """The round as the rules of consent read it. Three queries."""
+    stances = round_.stances.order_by("pk").values_list("attendee_id", "text_id", "value", "lifted_at")
+    return consent.RoundState(
+        respondents=frozenset(round_.respondents.values_list("attendee_id", flat=True)),
+        text=current_text(round_).pk,
+        positions=tuple(
+            consent.Position(respondent=who, text=text, value=value, is_lifted=lifted_at is not None)
+            for who, text, value, lifted_at in stances
+        ),
+        revealed_by_chair=round_.revealed_at is not None,
+    )
 
 
 def tell_round(round_: Round, *, by: Actor) -> None:

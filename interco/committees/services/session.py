@@ -1,8 +1,8 @@
 """Running a session: opening it, going from item to item, ending an item. Closing it belongs to `services/closing.py`.
 
-Leaving an item forwards ends it: information, exchange and follow-up become treated, a decision or a closed round gives
-its outcome; an item that called for a decision and got none goes back to « inscrit » and is carried over at the closing.
-Leaving it backwards ends nothing.
+Leaving an item forwards ends it: information, exchange and follow-up become treated, a decision or a closed round
+gives its outcome; an item that called for a decision and got none goes back to « inscrit » and is carried over at the
+closing. Leaving it backwards ends nothing.
 """
 
 from django.db import transaction
@@ -54,6 +54,7 @@ def open_session(meeting: Meeting, *, by: Actor) -> None:
 def go_to_item(meeting: Meeting, item: Item, *, by: Actor) -> Item:
     """Make an item the current one, without ending the one that is left."""
     refresh(meeting)
+    refresh(item)
     check_can_run_item(by, meeting, item)
     return _move(meeting, item, by=by, forwards=False)
 
@@ -80,6 +81,7 @@ def previous_item(meeting: Meeting, *, by: Actor, before: str | None = None) -> 
 @transaction.atomic
 def end_item(item: Item, *, ending: ItemState, by: Actor, reason: str = "") -> None:
     """End the current item without leaving it: treated, postponed, referred, rejected, or left untreated."""
+    refresh(item)
     meeting = item.meeting
     if meeting is None:
         raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))

@@ -10,7 +10,7 @@ from interco.committees.models import Respondent, Round, Stance
 from interco.committees.policies.rounds import check_can_answer, check_can_lift
 from interco.committees.policies.session import runs
 from interco.committees.services.broadcast import tell
-from interco.committees.services.rounds import current_text, open_objections, settle_reveal, tell_round
+from interco.committees.services.rounds import current_text, settle_reveal, state_of, tell_round
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
@@ -108,7 +108,7 @@ def lift_objection(stance: Stance, *, by: Actor, change: str = "") -> None:
     stance.lifting = change.strip() or _("Levée par son auteur.")
     stance.save(update_fields=["lifted_at", "lifting", "lifted_by_name"])
     journal.record("stance.lifted", by=by, subject=stance, facts={"by_author": own, "change": change.strip()})
-    if not open_objections(round_):
+    if not state_of(round_).standing:
         round_.phase = RoundPhase.ADOPTION
         round_.version += 1
         round_.save(update_fields=["phase", "version"])

@@ -53,7 +53,9 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         raise Invalid(_("Choisissez un état de l’action."), field="state")
     evidence = request.POST.get("evidence", "")
     move_action(action, to=ActionState(to), evidence=evidence, by=actor, version=_version(request))
-    messages.success(request, _("Action « %(title)s » : %(state)s.") % {"title": action.title, "state": ActionState(to).label})
+    messages.success(
+        request, _("Action « %(title)s » : %(state)s.") % {"title": action.title, "state": ActionState(to).label}
+    )
     return redirect(_back(request))
 
 

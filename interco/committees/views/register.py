@@ -49,12 +49,16 @@ def index(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, key: str) -> HttpResponse:
     """One decision with its fil; `?verifier` recomputes the whole chain."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    row = get_object_or_404(visible_to(actor).select_related("body", "meeting", "round", "replaced_by", "item"), public_id=key)
+    row = get_object_or_404(
+        visible_to(actor).select_related("body", "meeting", "round", "replaced_by", "item"), public_id=key
+    )
     verification = verify_register() if "verifier" in request.GET and row.hash else None
     candidates = []
     if may_keep(actor, row) and row.state == "sealed":
         later = visible_to(actor).filter(body=row.body, state="sealed", chain_number__gt=row.chain_number)
-        candidates = list(later.filter(replaces=None).order_by("-chain_number").values_list("public_id", "reference", "title"))
+        candidates = list(
+            later.filter(replaces=None).order_by("-chain_number").values_list("public_id", "reference", "title")
+        )
     context = {
         "story": story_of(row, actor.today), "decision": row, "verification": verification, "candidates": candidates,
         "replaces": getattr(row, "replaces", None), "unit_name": _unit_name(row, actor),
@@ -79,4 +83,3 @@ def replace(request: HttpRequest, key: str) -> HttpResponse:
         raise Invalid(_("Choisissez la décision qui remplace celle-ci."), field="new")
     replace_decision(former, new=new, by=actor)
     return redirect("decision", key=key)
-

@@ -12,7 +12,9 @@ from tests.cast import NOW, actor
 
 
 def test_every_tuesday_of_2027_at_half_past_eight_in_martinique(cast: Built) -> None:
-    made = plan_series(cast.bodies["codir"], first=date(2027, 1, 1), last=date(2027, 12, 31), by=actor(cast, "secretariat"))
+    made = plan_series(
+        cast.bodies["codir"], first=date(2027, 1, 1), last=date(2027, 12, 31), by=actor(cast, "secretariat")
+    )
     assert len(made) == 52
     assert {(row.starts_at.hour, row.starts_at.minute) for row in made} == {(12, 30)}
     assert [row.number for row in made] == list(range(1, 53))
@@ -21,7 +23,9 @@ def test_every_tuesday_of_2027_at_half_past_eight_in_martinique(cast: Built) -> 
 def test_a_session_due_on_a_holiday_is_held_the_next_working_day(cast: Built) -> None:
     codir = cast.bodies["codir"]
     plan_series(codir, first=date(2029, 4, 25), last=date(2029, 5, 10), by=actor(cast, "secretariat"))
-    days = list(Meeting.objects.filter(body=codir).order_by("starts_at").values_list("occurrence_on", "starts_at__date"))
+    days = list(
+        Meeting.objects.filter(body=codir).order_by("starts_at").values_list("occurrence_on", "starts_at__date")
+    )
     assert (date(2029, 5, 1), date(2029, 5, 2)) in days
     assert (date(2029, 5, 8), date(2029, 5, 9)) in days
 
