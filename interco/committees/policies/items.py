@@ -2,14 +2,14 @@
 
 A draft is its unit's alone. Once submitted, an item is read by those who sit in the body, by the secretariat and by the
 DGS; from its acceptance on, by every agent when its confidentiality says so. Elected readers, communes and technical
-accounts see none, unless they sit in the body.
+accounts see none, unless they sit in the body or are convened; a guest does not read what is for the members.
 """
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from interco.committees.enums import Confidentiality, ItemState, MeetingState
-from interco.committees.models import Body, Item
+from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, MeetingState
+from interco.committees.models import Attendee, Body, Item
 from interco.committees.policies.bodies import keeps, sees_all
 from interco.committees.queries.membership import bodies_of
 from interco.foundation.core.actor import Actor
@@ -40,10 +40,13 @@ def visible(actor: Actor) -> Q:
     sent = ~Q(state__in=PRIVATE) & ~(Q(state=ItemState.WITHDRAWN) & Q(submitted_at=None))
     if sees_all(actor):
         return own | sent
-    rule = own | (sent & Q(body_id__in=bodies_of(actor))) | (sent & Q(meeting__attendees__person_id=actor.person_id))
+    called = Attendee.objects.filter(person_id=actor.person_id or 0)
+    sitting = called.exclude(role=AttendeeRole.GUEST)
+    rule = own | (sent & Q(body_id__in=bodies_of(actor))) | (sent & Q(meeting__in=sitting.values("meeting")))
+    rule |= sent & Q(meeting__in=called.values("meeting")) & Q(confidentiality=Confidentiality.STAFF)
     if actor.has(Role.STAFF):
         rule |= sent & ~Q(state__in=UNDER_REVIEW | {ItemState.WITHDRAWN}) & Q(confidentiality=Confidentiality.STAFF)
-    return Q(pk__in=Item.objects.filter(rule).values("pk"))
+    return rule
 
 
 def _own(actor: Actor) -> Q:

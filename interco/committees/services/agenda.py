@@ -1,13 +1,13 @@
-"""Building an agenda: placing an item, taking it off, putting items in order, giving them minutes."""
+"""Building the agenda: place, remove, order, set minutes. Each gesture is told to the open screens."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interco.committees.enums import ItemState
+from interco.committees.enums import ItemState, MeetingState
 from interco.committees.models import Item, Meeting
-from interco.committees.policies.items import check_can_judge
 from interco.committees.policies.meetings import check_can_prepare
 from interco.committees.rules.agenda_budget import Section, section_of
 from interco.committees.services.broadcast import tell
@@ -16,83 +16,158 @@ from interco.committees.services.lifecycle import advance_item
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.foundation.core.models import refresh
 
-SECTION_ORDER = {section: rank for rank, section in enumerate(Section)}
+#: Items that may enter an agenda; a proposal placed is accepted by the same gesture.
+PLACEABLE = frozenset({ItemState.SUBMITTED, ItemState.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of an arrangement: which item (its `public_id`), for how many minutes."""
+
+    item: str
+    minutes: int
+
+
+def arrangement(meeting: Meeting) -> tuple[Place, ...]:
+    """The agenda as it stands, to be put back by `arrange`. One query."""
+    rows = meeting.items.order_by("position", "pk").values_list("public_id", "duration_minutes")
+    return tuple(Place(public_id, minutes) for public_id, minutes in rows)
 
 
 @transaction.atomic
-def place_item(item: Item, *, meeting: Meeting, by: Actor) -> Item:
-    """Put an accepted item on the agenda, at the end of its section; a submitted one is accepted by the same gesture."""
-    refresh(meeting)
-    check_can_judge(by, item)
-    check_can_prepare(by, meeting)
+def place_item(item: Item, *, meeting: Meeting, by: Actor, position: int | None = None) -> Item:
+    """Put an item on the agenda: at a position from 1, or after the last item of its section."""
+    _lock(meeting, by)
     if item.body_id != meeting.body_id:
         raise Invalid(_("Ce point est proposé à une autre instance."))
-    if item.state == ItemState.SUBMITTED:
-        advance_item(item, to=ItemState.ACCEPTED, by=by, meeting=meeting)
-    order = list(meeting.items.order_by("position", "pk"))
-    advance_item(item, to=ItemState.SCHEDULED, by=by, meeting=meeting)
-    here = SECTION_ORDER[section_of(item.kind)]
-    place = sum(1 for other in order if SECTION_ORDER[section_of(other.kind)] <= here)
-    order.insert(place, item)
-    _number(order)
-    tell(meeting, "agenda", by=by)
+    _schedule(meeting, item, by)
+    rows = [row for row in _rows(meeting) if row.pk != item.pk]
+    index = _end_of_section(rows, item.kind) if position is None else max(0, min(position - 1, len(rows)))
+    _renumber([*rows[:index], item, *rows[index:]])
+    tell(meeting, "agenda", by=by, placed=item.public_id)
     return item
 
 
 @transaction.atomic
 def remove_item(item: Item, *, by: Actor) -> Item:
-    """Take an item off the agenda: it is accepted again and waits to be placed."""
-    meeting = item.meeting
-    if meeting is None:
-        raise Invalid(_("Ce point n’est inscrit à aucune séance."))
-    check_can_prepare(by, meeting)
-    if item.state != ItemState.SCHEDULED:
-        raise Invalid(_("Ce point est déjà traité : il ne quitte plus l’ordre du jour."))
-    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=_("Retiré de l’ordre du jour"))
+    """Take an item off the agenda: it waits again, accepted, for this session or another."""
+    meeting = _agenda_of(item, by)
+    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=_("Retiré de l’ordre du jour"), meeting=meeting)
     item.wished_meeting = meeting
     item.save(update_fields=["wished_meeting"])
-    _number(list(meeting.items.order_by("position", "pk")))
-    tell(meeting, "agenda", by=by)
+    _renumber(_rows(meeting))
+    tell(meeting, "agenda", by=by, removed=item.public_id)
+    return item
+
+
+@transaction.atomic
+def move_item(item: Item, *, to_position: int, by: Actor) -> Item:
+    """Move an item to a position from 1; beyond the ends it stays at the end."""
+    meeting = _agenda_of(item, by)
+    rows = [row for row in _rows(meeting) if row.pk != item.pk]
+    index = max(0, min(to_position - 1, len(rows)))
+    _renumber([*rows[:index], item, *rows[index:]])
+    item.refresh_from_db(fields=["position"])
+    _record_order(meeting, by)
     return item
 
 
 @transaction.atomic
 def reorder_agenda(meeting: Meeting, *, order: Sequence[str], by: Actor) -> None:
-    """Put the items in the order of their public identifiers; `Conflict` when the agenda is no longer made of these."""
-    refresh(meeting)
-    check_can_prepare(by, meeting)
-    items = {item.public_id: item for item in meeting.items.all()}
-    if len(order) != len(set(order)) or set(order) != set(items):
-        raise Conflict(_("L’ordre du jour a changé pendant que vous le rangiez. Le voici à jour."))
-    _number([items[key] for key in order])
-    journal.record("meeting.agenda_ordered", by=by, subject=meeting, facts={"order": list(order)})
-    tell(meeting, "agenda", by=by)
+    """Put the items in the order given by `public_id`: all of them, each once, or `Conflict`."""
+    _lock(meeting, by)
+    rows = {row.public_id: row for row in _rows(meeting)}
+    if len(order) != len(rows) or set(order) != set(rows):
+        raise Conflict(_("L’ordre du jour a changé entre-temps : rechargez la page puis recommencez."))
+    _renumber([rows[public_id] for public_id in order])
+    _record_order(meeting, by)
 
 
 @transaction.atomic
 def set_duration(item: Item, *, minutes: int, by: Actor) -> Item:
-    """Give an item so many minutes."""
-    check_can_judge(by, item)
-    if item.meeting is not None:
-        check_can_prepare(by, item.meeting)
-    check_duration(minutes, item.body)
-    refresh(item)
+    """Set the minutes planned for an item of the agenda."""
+    meeting = _agenda_of(item, by)
+    check_duration(minutes, meeting.body)
     before, item.duration_minutes = item.duration_minutes, minutes
-    item.version += 1
-    item.save(update_fields=["duration_minutes", "version"])
-    journal.record("item.duration", by=by, subject=item, facts={"from": before, "to": minutes})
-    if item.meeting is not None:
-        tell(item.meeting, "agenda", by=by)
+    item.save(update_fields=["duration_minutes"])
+    journal.record("item.duration_set", by=by, subject=item, facts={"from": before, "to": minutes})
+    tell(meeting, "agenda", by=by, changed=item.public_id)
     return item
 
 
-def _number(order: list[Item]) -> None:
-    """Write positions 1, 2, 3… where they changed: one statement."""
-    moved = []
-    for position, item in enumerate(order, start=1):
-        if item.position != position:
-            item.position = position
-            moved.append(item)
-    Item.objects.bulk_update(moved, ["position"])
+@transaction.atomic
+def arrange(meeting: Meeting, places: Sequence[Place], *, by: Actor) -> None:
+    """Put the agenda back as it was: its items, their order and their minutes, whatever one gesture changed since."""
+    _lock(meeting, by)
+    wanted = {place.item: place for place in places}
+    present = {row.public_id: row for row in _rows(meeting)}
+    for public_id, item in present.items():
+        if public_id not in wanted:
+            advance_item(item, to=ItemState.ACCEPTED, by=by, meeting=meeting)
+    missing = set(wanted) - set(present)
+    found = Item.objects.filter(public_id__in=missing, body=meeting.body, state__in=PLACEABLE, meeting=None)
+    for item in found:
+        _schedule(meeting, item, by)
+    rows = {row.public_id: row for row in _rows(meeting)}
+    if set(rows) != set(wanted):
+        raise Conflict(_("L’ordre du jour a changé entre-temps : ce geste ne s’annule plus."))
+    for public_id, place in wanted.items():
+        check_duration(place.minutes, meeting.body)
+        rows[public_id].duration_minutes = place.minutes
+    Item.objects.bulk_update(rows.values(), ["duration_minutes"])
+    _renumber([rows[place.item] for place in places])
+    _record_order(meeting, by)
+
+
+def _lock(meeting: Meeting, by: Actor) -> None:
+    """The meeting's row orders those who build the same agenda."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    check_can_prepare(by, meeting)
+
+
+def _rows(meeting: Meeting) -> list[Item]:
+    return list(Item.objects.filter(meeting=meeting).order_by("position", "pk"))
+
+
+def _agenda_of(item: Item, by: Actor) -> Meeting:
+    """The locked meeting of an item that may still be moved about, or a refusal."""
+    item.refresh_from_db()
+    meeting = item.meeting
+    if meeting is None:
+        raise Conflict(_("Ce point n’est plus à l’ordre du jour : rechargez la page."))
+    _lock(meeting, by)
+    if item.state != ItemState.SCHEDULED and meeting.state != MeetingState.OPEN:
+        raise Invalid(_("Ce point n’est plus inscrit : il ne se déplace plus."))
+    return meeting
+
+
+def _schedule(meeting: Meeting, item: Item, by: Actor) -> None:
+    if item.state == ItemState.SUBMITTED:
+        advance_item(item, to=ItemState.ACCEPTED, by=by, meeting=meeting)
+    advance_item(item, to=ItemState.SCHEDULED, by=by, meeting=meeting)
+
+
+def _end_of_section(rows: Sequence[Item], kind: str) -> int:
+    """After the last item of the same section, else after those of the sections that usually come before it."""
+    order = list(Section)
+    rank = order.index(section_of(kind))
+    same = [index for index, row in enumerate(rows) if section_of(row.kind) == section_of(kind)]
+    if same:
+        return same[-1] + 1
+    before = [index for index, row in enumerate(rows) if order.index(section_of(row.kind)) < rank]
+    return before[-1] + 1 if before else 0
+
+
+def _renumber(rows: Sequence[Item]) -> None:
+    changed = []
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            row.position = position
+            changed.append(row)
+    Item.objects.bulk_update(changed, ["position"])
+
+
+def _record_order(meeting: Meeting, by: Actor) -> None:
+    journal.record("meeting.agenda_ordered", by=by, subject=meeting, facts={"items": meeting.items.count()})
+    tell(meeting, "agenda", by=by, ordered=True)

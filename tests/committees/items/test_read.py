@@ -76,14 +76,22 @@ def test_a_draft_that_was_withdrawn_stays_with_its_unit(cast: Built) -> None:
     assert readers(cast, item.pk) == {"dga_planification"}
 
 
-def test_someone_convened_to_the_session_reads_its_confidential_items(cast: Built) -> None:
+@pytest.mark.parametrize(
+    ("role", "confidentiality", "reads"),
+    [
+        (AttendeeRole.SUBSTITUTE, Confidentiality.MEMBERS, True),
+        (AttendeeRole.GUEST, Confidentiality.MEMBERS, False),
+        (AttendeeRole.GUEST, Confidentiality.STAFF, True),
+    ],
+)
+def test_someone_convened_reads_the_items_of_the_session(
+    cast: Built, role: AttendeeRole, confidentiality: Confidentiality, reads: bool
+) -> None:
     meeting = a_meeting(cast)
-    item = an_item(cast, state=ItemState.SCHEDULED, meeting=meeting, confidentiality=Confidentiality.MEMBERS)
+    item = an_item(cast, state=ItemState.SCHEDULED, meeting=meeting, confidentiality=confidentiality)
     assert "elue" not in readers(cast, item.pk)
-    Attendee.objects.create(
-        meeting=meeting, person=cast.people["elue"], name="Eulalie Bois-Lélé", role=AttendeeRole.GUEST
-    )
-    assert "elue" in readers(cast, item.pk)
+    Attendee.objects.create(meeting=meeting, person=cast.people["elue"], name="Eulalie Bois-Lélé", role=role)
+    assert ("elue" in readers(cast, item.pk)) is reads
 
 
 def test_a_commune_reads_the_items_of_the_conference_in_which_its_dgs_sits(cast: Built) -> None:

@@ -1,0 +1,167 @@
+"""The messages of a session: convocation, update, cancellation. Plain text, an iTIP invitation, no link.
+
+The invitation keeps its UID for ever; what changes raises SEQUENCE, so that diaries replace what they hold. What a
+person may not read is not named: a guest sees « Point réservé aux membres » in place of a confidential item.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import AttendeeRole, Confidentiality
+from interco.committees.models import Attendee, Item, Meeting
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.identifiers import scoped
+from interco.foundation.notifications.services import outbox
+from interco.foundation.notifications.services.outbox import Letter, Recipient
+from interco.foundation.ui import dates
+from interco.scheduling.rules.itip import Guest, Invitation, Method, Part, invitation
+
+PART_OF_ROLE = {AttendeeRole.CHAIR: Part.CHAIR, AttendeeRole.SUBSTITUTE: Part.OPTIONAL}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Message:
+    """What one kind of message says; `calendar` is the same for everybody."""
+
+    kind: str
+    title: str
+    opening: str
+    method: Method
+    with_agenda: bool = True
+
+
+def uid_of(meeting: Meeting) -> str:
+    """The identifier of the session in everybody's diary; it never changes."""
+    return f"{scoped('meeting', meeting.public_id).replace(':', '-')}@interco"
+
+
+def send_convocation(meeting: Meeting, *, by: Actor) -> int:
+    """Queue the convocation of everybody convened; returns how many messages."""
+    title = _("Convocation : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
+    opening = _("Vous êtes convié à la séance suivante.")
+    return _send(meeting, _Message(kind="meeting.convened", title=title, opening=opening, method=Method.REQUEST), by=by)
+
+
+def send_to_newcomer(meeting: Meeting, attendee: Attendee, *, by: Actor) -> int:
+    """Queue the convocation of somebody added after the others, as the session stands."""
+    title = _("Convocation : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
+    message = _Message(
+        kind="meeting.convened", title=title, opening=_("Vous êtes convié à la séance suivante."), method=Method.REQUEST
+    )
+    return _send(meeting, message, by=by, only=attendee)
+
+
+def send_update(meeting: Meeting, *, by: Actor) -> int:
+    """Raise SEQUENCE and queue the invitation again, as it stands now."""
+    _raise_sequence(meeting)
+    title = _("Mise à jour : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
+    opening = _("La séance à laquelle vous êtes convié a changé. Voici ce qui vaut désormais.")
+    return _send(meeting, _Message(kind="meeting.updated", title=title, opening=opening, method=Method.REQUEST), by=by)
+
+
+def send_cancellation(meeting: Meeting, *, reason: str, by: Actor) -> int:
+    """Raise SEQUENCE and queue the cancellation."""
+    _raise_sequence(meeting)
+    title = _("Séance annulée : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
+    opening = _("La séance suivante n’aura pas lieu. Motif : %s") % reason
+    message = _Message(kind="meeting.cancelled", title=title, opening=opening, method=Method.CANCEL, with_agenda=False)
+    return _send(meeting, message, by=by)
+
+
+def _raise_sequence(meeting: Meeting) -> None:
+    meeting.invitation_sequence += 1
+    meeting.save(update_fields=["invitation_sequence"])
+
+
+def _send(meeting: Meeting, message: _Message, *, by: Actor, only: Attendee | None = None) -> int:
+    attendees = list(meeting.attendees.select_related("person", "substitute_for").order_by("rank", "pk"))
+    items = list(meeting.items.order_by("position", "pk").select_related("rapporteur"))
+    calendar = invitation(_invitation(meeting, attendees, message.method, by)).decode()
+    sent = 0
+    for attendee in attendees:
+        if attendee.person.email and (only is None or attendee.pk == only.pk):
+            letter = Letter(
+                kind=message.kind, title=message.title, text=_text(meeting, attendee, items, message, by),
+                subject_key=f"meeting:{meeting.public_id}", calendar=calendar, calendar_method=message.method.value,
+            )  # fmt: skip
+            to = Recipient(key=f"person:{attendee.person.public_id}", name=attendee.name, address=attendee.person.email)
+            outbox.queue(letter, to=to, by=by, reference=f"{meeting.public_id}.{meeting.invitation_sequence}")
+            sent += 1
+    return sent
+
+
+def _invitation(meeting: Meeting, attendees: list[Attendee], method: Method, by: Actor) -> Invitation:
+    guests = [
+        Guest(
+            name=attendee.name, address=attendee.person.email,
+            part=PART_OF_ROLE.get(AttendeeRole(attendee.role), Part.REQUIRED),
+        )
+        for attendee in attendees if attendee.person.email
+    ]  # fmt: skip
+    return Invitation(
+        uid=uid_of(meeting), sequence=meeting.invitation_sequence, stamp=by.at, starts_at=meeting.starts_at,
+        minutes=meeting.duration_minutes, zone=ZoneInfo(meeting.zone), method=method, guests=guests,
+        title=_("%(body)s, séance n° %(number)s") % {"body": meeting.body.name, "number": meeting.number},
+        organiser=Guest(name=_("Secrétariat du %s") % meeting.body.code, address=settings.DEFAULT_FROM_EMAIL),
+        place=meeting.place,
+    )  # fmt: skip
+
+
+def _text(meeting: Meeting, attendee: Attendee, items: list[Item], message: _Message, by: Actor) -> str:
+    parts = [_("Bonjour,"), message.opening, _facts(meeting), _quality(attendee)]
+    if message.with_agenda and items:
+        parts.append(_("Ordre du jour") + "\n" + "\n".join(_agenda(meeting, attendee, items)))
+        parts.append(_("Le dossier de séance est dans interco, à la page de la séance."))
+    parts.append(_("Pour annoncer une absence ou un remplacement, passez par la même page ou répondez à ce message."))
+    parts.append(by.name)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _facts(meeting: Meeting) -> str:
+    local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    end = local + timedelta(minutes=meeting.duration_minutes)
+    lines = [
+        _("%(body)s, séance n° %(number)s") % {"body": meeting.body.name, "number": meeting.number},
+        _("%(day)s, de %(start)s à %(end)s (heure de %(zone)s)")
+        % {"day": _day(meeting), "start": dates.hour(local), "end": dates.hour(end), "zone": _place_of(meeting.zone)},
+    ]
+    return "\n".join([*lines, *([meeting.place] if meeting.place else [])])
+
+
+def _quality(attendee: Attendee) -> str:
+    if attendee.role == AttendeeRole.CHAIR:
+        return _("Vous présidez la séance.")
+    if attendee.role == AttendeeRole.SUBSTITUTE and attendee.substitute_for is not None:
+        return _("Vous suppléez %s, si son siège est vide.") % attendee.substitute_for.name
+    if attendee.role == AttendeeRole.GUEST:
+        return _("Vous êtes attendu pour les points que vous présentez.")
+    if attendee.role == AttendeeRole.SECRETARY:
+        return _("Vous tenez le secrétariat de la séance.")
+    return _("Vous y siégez comme membre.")
+
+
+def _agenda(meeting: Meeting, attendee: Attendee, items: list[Item]) -> list[str]:
+    lines, at = [], meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    for number, item in enumerate(items, start=1):
+        hidden = (
+            item.confidentiality == Confidentiality.MEMBERS
+            and attendee.role == AttendeeRole.GUEST
+            and attendee.person_id not in {item.rapporteur_id, item.author_id}
+        )
+        title = _("Point réservé aux membres") if hidden else item.title
+        who = "" if hidden else f", {item.rapporteur.full_name}"
+        lines.append(f"{dates.hour(at)}  {number}. {title} ({item.duration_minutes} min{who})")
+        at += timedelta(minutes=item.duration_minutes)
+    return lines
+
+
+def _day(meeting: Meeting) -> str:
+    return dates.day(meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date()).striptags()
+
+
+def _place_of(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
