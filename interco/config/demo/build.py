@@ -9,6 +9,7 @@ from django.db import transaction
 
 from interco.config.demo import cast
 from interco.config.demo.bodies import build_bodies
+from interco.config.demo.history import build_history
 from interco.config.demo.organisation import Built, build_organisation
 from interco.config.demo.territory import open_demo_territory
 from interco.foundation.accounts.models import User
@@ -41,7 +42,11 @@ def build_territory(*, at: datetime) -> Built:
 
 def build(*, at: datetime | None = None, progress: Progress | None = None) -> Built:
     """Build the whole demonstration as of `at` (now by default), a year of CODIR included."""
-    return build_territory(at=at or clock.now())
+    instant = at or clock.now()
+    with transaction.atomic():
+        built = build_territory(at=instant)
+        build_history(built, at=instant, progress=progress)
+    return built
 
 
 def demo_people() -> list[DemoAccount]:

@@ -45,5 +45,7 @@ def holders_on(post_ids: Iterable[int | None], day: date) -> dict[int, Holder]:
             )  # fmt: skip
     for post_id in wanted - set(found):
         version = versions.get(post_id)
-        found[post_id] = Holder(post_id=post_id, title=version.title if version else "", unit_id=version.unit_id if version else None)
+        found[post_id] = Holder(
+            post_id=post_id, title=version.title if version else "", unit_id=version.unit_id if version else None
+        )
     return found

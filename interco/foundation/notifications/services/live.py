@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
 from interco.foundation.notifications.models import LiveNotice
+from interco.foundation.notifications.services.outbox import is_closed
 
 Listener = Callable[[LiveNotice], None]
 _listeners: dict[int, Listener] = {}
@@ -32,6 +33,8 @@ def publish(channel: str, kind: str, *, by: Actor, payload: dict[str, Any] | Non
     Writers of one channel wait for one another, so that its numbers grow in the order of the commits: a screen that
     comes back with the last number it saw misses nothing.
     """
+    if is_closed():
+        return
     name = channel_name(channel)
     _queue_up(name)
     notice = LiveNotice.objects.create(channel=name, at=by.at, kind=kind, payload=payload or {})

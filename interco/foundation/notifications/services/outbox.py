@@ -1,5 +1,8 @@
 """Queueing a message in the transaction of its cause."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +11,24 @@ from django.db import transaction
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
 from interco.foundation.notifications.models import OutgoingMessage
+
+
+_closed: ContextVar[bool] = ContextVar("outbox_closed", default=False)
+
+
+@contextmanager
+def closed() -> Iterator[None]:
+    """Keep the outbox shut while a past is written (the demonstration's year, an import): nothing leaves."""
+    token = _closed.set(True)
+    try:
+        yield
+    finally:
+        _closed.reset(token)
+
+
+def is_closed() -> bool:
+    """Whether nothing may leave now."""
+    return _closed.get()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +54,10 @@ class Letter:
 
 
 @transaction.atomic
-def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> OutgoingMessage:
+def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> OutgoingMessage | None:
     """Put a letter in the outbox. `reference` makes it unique: the same cause for the same person is queued once."""
+    if is_closed():
+        return None
     message_id = f"<{scoped('mail', letter.kind)}.{reference}.{to.key}@interco>".replace(":", ".").replace(" ", "-")
     message, created = OutgoingMessage.objects.get_or_create(
         message_id=message_id,
