@@ -38,7 +38,7 @@ class Server:
             sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(self.port),
             "--workers", "1", "--no-ws", "--log-level", "error", self.application,
         ]  # fmt: skip
-        self.process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(command, env=environment, start_new_session=True)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:

@@ -123,16 +123,16 @@ def _round(built: Built, item: Item, topic: Topic, clock: datetime) -> str:
     lead_to(round_, phase=RoundPhase.STANCES, by=chair)
     asked = [row.attendee for row in round_.respondents.select_related("attendee")]
     objector = next((seat for seat in asked if seat.person_id != item.rapporteur_id), None) if topic.objection else None
-    _answer(built, round_, asked, topic, objector, clock)
+    _answer(round_, asked, topic, objector, clock)
     if objector is not None and topic.amended:
         amend_text(round_, text=topic.amended, by=who(built, "dgs", clock + timedelta(minutes=3)))
-        _answer(built, round_, asked, topic, None, clock + timedelta(minutes=4))
+        _answer(round_, asked, topic, None, clock + timedelta(minutes=4))
     round_.refresh_from_db()
     return current_text(round_).text
 
 
 def _answer(
-    built: Built, round_: object, asked: list[Attendee], topic: Topic, objector: Attendee | None, clock: datetime,
+    round_: object, asked: list[Attendee], topic: Topic, objector: Attendee | None, clock: datetime,
 ) -> None:  # fmt: skip
     for rank, seat in enumerate(asked):
         answer = Answer(value=StanceValue.FAVOURABLE)
@@ -140,10 +140,10 @@ def _answer(
             answer = Answer(value=StanceValue.OBJECTION, reason=topic.objection)
         elif topic.reservation and rank == len(asked) - 1:
             answer = Answer(value=StanceValue.RESERVATION, reason=topic.reservation)
-        give_stance(round_, answer=answer, by=_as(built, seat, clock + timedelta(seconds=5 * rank)))  # type: ignore[arg-type]
+        give_stance(round_, answer=answer, by=_as(seat, clock + timedelta(seconds=5 * rank)))  # type: ignore[arg-type]
 
 
-def _as(built: Built, seat: Attendee, at: datetime) -> Actor:
+def _as(seat: Attendee, at: datetime) -> Actor:
     return actor_of(seat.person.user_id, at)
 
 

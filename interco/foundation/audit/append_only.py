@@ -41,13 +41,14 @@ def _statements(rule: AppendOnly) -> list[str]:
             + body.format(rule.table),
         ]
     function = f"{rule.table}_append_only"
+    change, deletion = f"({rule.when}) AND ({changed})", rule.when
+    refuse = f"BEGIN RAISE EXCEPTION 'append-only: {rule.table}'; END"
+    trigger = f'CREATE OR REPLACE TRIGGER "{rule.table}_no_{{0}}" BEFORE {{1}} ON "{rule.table}" '
+    call = f'FOR EACH ROW WHEN ({{2}}) EXECUTE FUNCTION "{function}"()'
     return [
-        f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-        f"BEGIN RAISE EXCEPTION 'append-only: {rule.table}'; END $$",
-        f'CREATE OR REPLACE TRIGGER "{rule.table}_no_update" BEFORE UPDATE ON "{rule.table}" '
-        f'FOR EACH ROW WHEN (({rule.when}) AND ({changed})) EXECUTE FUNCTION "{function}"()',
-        f'CREATE OR REPLACE TRIGGER "{rule.table}_no_delete" BEFORE DELETE ON "{rule.table}" '
-        f'FOR EACH ROW WHEN ({rule.when}) EXECUTE FUNCTION "{function}"()',
+        f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$',
+        (trigger + call).format("update", "UPDATE", change),
+        (trigger + call).format("delete", "DELETE", deletion),
     ]
 
 

@@ -88,7 +88,7 @@ class RefusalMiddleware:
         if isinstance(error, Http404) or settings.DEBUG_PROPAGATE_EXCEPTIONS:
             return None
         incident = secrets.token_hex(4)
-        logger.exception("incident %s on %s %s", incident, request.method, request.path)
+        logger.error("incident %s on %s %s", incident, request.method, request.path, exc_info=error)
         if wants_json(request):
             return JsonResponse({"detail": _("Une erreur est survenue."), "incident": incident}, status=500)
         return render(request, "errors/incident.html", {"incident": incident}, status=500)

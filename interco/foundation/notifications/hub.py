@@ -18,12 +18,11 @@ from weakref import WeakKeyDictionary
 from django.db import Error, close_old_connections
 
 from interco.foundation.core import clock
-from interco.foundation.notifications.models import LiveNotice
+from interco.foundation.notifications.models import LiveNotice, channel_name
 from interco.foundation.notifications.queries import live as read
 from interco.foundation.notifications.queries.live import Viewer
 from interco.foundation.notifications.rules.event_stream import HEARTBEAT, encode
 from interco.foundation.notifications.services import live
-from interco.foundation.notifications.services.live import channel_name
 
 T = TypeVar("T")
 Parcel = tuple[int, bytes]

@@ -5,6 +5,7 @@ Every request starts here, so it is two statements written by hand: through the 
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -71,16 +72,18 @@ def actor_of_user(user_id: int, at: datetime) -> Actor | None:
         cursor.execute(_WHAT, [user_id, person_id if is_present else None, day, day, day, day])
         rows = cursor.fetchall()
     roles = {row[0] for row in rows if row[0]}
-    base = {"at": at, "zone": zone, "user_id": user_id, "preferences": _as_mapping(preferences)}
+    bare = Actor(
+        at=at, zone=zone, user_id=user_id, name=name, roles=frozenset(roles), preferences=_as_mapping(preferences)
+    )
     if not is_present:
-        return Actor(**base, name=name, roles=frozenset(roles))
+        return bare
     posts = [row for row in rows if row[1] is not None]
     if kind == PersonKind.AGENT:
         roles.add(Role.STAFF if home else Role.COMMUNE_STAFF)
     if home and any(row[5] == PostFunction.DGS for row in posts):
         roles.add(Role.DGS)
-    return Actor(
-        **base, person_id=person_id, name=f"{first} {last}", roles=frozenset(roles), collectivity_id=collectivity,
+    return replace(
+        bare, person_id=person_id, name=f"{first} {last}", roles=frozenset(roles), collectivity_id=collectivity,
         title=_in_gender(posts[0][3], posts[0][4], gender) if posts else mandate,
         post_ids=frozenset(row[1] for row in posts), unit_ids=frozenset(row[2] for row in posts),
         led_unit_ids=frozenset(row[2] for row in posts if row[6]),

@@ -43,7 +43,10 @@ def test_the_register_lists_what_is_sealed(cast: Built) -> None:
         assert decision.reference in page.content.decode()
 
 
-@pytest.mark.parametrize(("query", "found"), [("q=mutualiser", 1), ("q=zzz", 0), ("annee=2026", 1), ("annee=1999", 0), ("issue=rejected", 0), ("annee=x", 1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("q=mutualiser", 1), ("q=zzz", 0), ("annee=2026", 1), ("annee=1999", 0), ("issue=rejected", 0), ("annee=x", 1)],
+)
 def test_the_register_is_filtered(cast: Built, query: str, found: int) -> None:
     a_closed_session(cast)
     content = signed_in(cast, "dgs").get(f"/seances/decisions/?{query}").content.decode()

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interco.foundation.core.identifiers import scoped
 from interco.foundation.core.models import Identified
 
 
@@ -45,6 +46,11 @@ class OutgoingMessage(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.address}"
+
+
+def channel_name(channel: str) -> str:
+    """The stored name of a channel such as `meeting:<public_id>`."""
+    return scoped("live", channel)
 
 
 class LiveNotice(models.Model):

@@ -9,8 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Max
 from django.http import HttpRequest
 
-from interco.foundation.notifications.models import LiveNotice
-from interco.foundation.notifications.services.live import channel_name
+from interco.foundation.notifications.models import LiveNotice, channel_name
 
 #: At most this many notices are sent again after a cut; a screen that missed more reads its page anew.
 REPLAYED = 500

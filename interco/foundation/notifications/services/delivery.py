@@ -79,5 +79,5 @@ class _Prepared(DjangoMessage):
         super().__init__(to=[str(mail["To"])], from_email=str(mail["From"]))
         self._mail = mail
 
-    def message(self, **_kwargs: object) -> EmailMessage:  # type: ignore[override]
+    def message(self, **_kwargs: object) -> EmailMessage:
         return self._mail

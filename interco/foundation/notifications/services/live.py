@@ -9,8 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.identifiers import scoped
-from interco.foundation.notifications.models import LiveNotice
+from interco.foundation.notifications.models import LiveNotice, channel_name
 from interco.foundation.notifications.services.outbox import is_closed
 
 Listener = Callable[[LiveNotice], None]
@@ -19,11 +18,6 @@ _lock = threading.Lock()
 
 #: How long a notice is kept for a screen that comes back.
 KEPT = timedelta(hours=12)
-
-
-def channel_name(channel: str) -> str:
-    """The stored name of a channel such as `meeting:<public_id>`."""
-    return scoped("live", channel)
 
 
 @transaction.atomic

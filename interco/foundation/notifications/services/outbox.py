@@ -12,7 +12,6 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
 from interco.foundation.notifications.models import OutgoingMessage
 
-
 _closed: ContextVar[bool] = ContextVar("outbox_closed", default=False)
 
 
@@ -74,6 +73,6 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
 
 
 def _wake_the_worker() -> None:
-    from interco.foundation.notifications.tasks import deliver_due_messages
+    from interco.foundation.notifications.tasks import deliver_due_messages  # noqa: PLC0415 - the task calls services
 
     deliver_due_messages.enqueue()
