@@ -12,6 +12,7 @@ ROOMS = {
     "": "interco.cockpit.urls",
     "compte/": "interco.foundation.accounts.urls",
     "administration/": "interco.foundation.notifications.urls",
+    "recherche": "interco.foundation.search.urls",
     "composants/": "interco.foundation.ui.urls",
     "organisation/": "interco.organisation.urls",
     "seances/": "interco.committees.urls",
