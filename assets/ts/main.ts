@@ -1,1 +1,20 @@
-export {};
+/** What every page starts. Each module does nothing when the page has nothing for it. */
+import { startAutosave } from "./autosave";
+import { startGestures } from "./gestures";
+import { startHtmx } from "./htmx";
+import { startKeys } from "./keys";
+import { startLive } from "./live";
+import { startPalette } from "./palette";
+import { startReorder } from "./reorder";
+import { startRows } from "./rows";
+import { startTimers } from "./timers";
+
+startHtmx();
+startGestures();
+startKeys();
+startRows();
+startPalette();
+startAutosave();
+startReorder();
+startTimers();
+startLive();

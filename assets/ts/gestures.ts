@@ -1,0 +1,57 @@
+/** Small gestures: dialogs by `data-dialog`, printing, one submission a form, the theme, messages that leave. */
+
+const YEAR_S = 31536000;
+
+function onClick(event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  const opener = target?.closest<HTMLElement>("[data-dialog]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.dialog ?? "");
+    if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  }
+  if (target?.closest("[data-print]")) window.print();
+  const theme = target?.closest<HTMLElement>("[data-theme-value]");
+  if (theme) setTheme(theme.dataset.themeValue ?? "");
+  if (target instanceof HTMLDialogElement && target.open) target.close();
+}
+
+function setTheme(value: string): void {
+  document.cookie = `apparence=${value}; path=/; max-age=${value ? YEAR_S : 0}; samesite=lax`;
+  if (value) document.documentElement.dataset.theme = value;
+  else delete document.documentElement.dataset.theme;
+  showTheme();
+}
+
+function showTheme(): void {
+  const here = document.documentElement.dataset.theme ?? "";
+  document.querySelectorAll<HTMLElement>("[data-theme-value]").forEach((each) => {
+    each.setAttribute("aria-pressed", String((each.dataset.themeValue ?? "") === here));
+  });
+}
+
+/** The button pressed stays in the data sent (it is disabled only after the browser has read the form). */
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (event.defaultPrevented || form.method === "dialog" || form.dataset.autosave !== undefined) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.method !== "post") return;
+  form.dataset.sent = "1";
+  setTimeout(() => form.querySelectorAll<HTMLButtonElement>("button").forEach((each) => { each.disabled = true; }), 0);
+  setTimeout(() => release(form), 8000);
+}
+
+function release(form: HTMLFormElement): void {
+  delete form.dataset.sent;
+  form.querySelectorAll<HTMLButtonElement>("button").forEach((each) => { each.disabled = false; });
+}
+
+export function startGestures(): void {
+  document.documentElement.classList.add("js");
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  addEventListener("pageshow", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
+  document.addEventListener("htmx:afterRequest", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
+  document.querySelectorAll<HTMLDialogElement>("dialog[data-open]").forEach((each) => each.showModal());
+  setTimeout(() => document.querySelectorAll("[data-undo]").forEach((each) => each.remove()), 10000);
+  showTheme();
+}

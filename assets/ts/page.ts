@@ -1,0 +1,41 @@
+/** What every module asks of the page: the CSRF token, safe storage, a polite announcement. */
+
+export function csrfToken(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
+  return meta?.content ?? "";
+}
+
+/** Storage that never throws (private windows, full disks): what cannot be kept is simply not kept. */
+export const store = {
+  get(key: string): string | null {
+    try { return localStorage.getItem(key); } catch { return null; }
+  },
+  set(key: string, value: string): void {
+    try { localStorage.setItem(key, value); } catch { /* nothing to do: the text stays in the page */ }
+  },
+  remove(key: string): void {
+    try { localStorage.removeItem(key); } catch { /* same */ }
+  },
+};
+
+export function say(text: string): void {
+  const place = document.getElementById("flashes") ?? document.body;
+  const note = document.createElement("p");
+  note.className = "hidden-visually";
+  note.setAttribute("role", "status");
+  note.textContent = text;
+  place.append(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit"].includes(target.type);
+}
+
+/** Words shown by scripts, in the language of the page. */
+const english = document.documentElement.lang === "en";
+export function words(french: string, inEnglish: string): string {
+  return english ? inEnglish : french;
+}

@@ -1,0 +1,28 @@
+/** Timers counted from the server's instants: `data-timer-base` seconds plus the time since `data-timer-since`. */
+
+function shown(seconds: number, unit: string): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (unit === "minutes") return String(Math.floor(whole / 60));
+  const rest = String(whole % 60).padStart(2, "0");
+  return `${Math.floor(whole / 60)}:${rest}`;
+}
+
+function tick(): void {
+  document.querySelectorAll<HTMLElement>("[data-timer]").forEach((timer) => {
+    const base = Number(timer.dataset.timerBase ?? 0);
+    const since = timer.dataset.timerSince;
+    const running = since !== undefined && timer.dataset.timerPaused === undefined;
+    const seconds = base + (running ? (Date.now() - Date.parse(since)) / 1000 : 0);
+    const clock = timer.querySelector(".timer-clock");
+    const text = shown(seconds, timer.dataset.timerUnit ?? "clock");
+    if (clock && clock.textContent !== text) clock.textContent = text;
+    const limit = Number(timer.dataset.timerLimit ?? 0) * 60;
+    timer.classList.toggle("over", limit > 0 && seconds > limit);
+  });
+}
+
+export function startTimers(): void {
+  if (!document.querySelector("[data-timer]")) return;
+  tick();
+  setInterval(tick, 1000);
+}
