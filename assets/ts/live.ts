@@ -2,7 +2,7 @@
 import htmx from "htmx.org";
 import { words } from "./page";
 
-const KINDS = ["session", "item", "round", "stances", "progress", "presence", "decision", "notes", "agenda", "timer"];
+const KINDS = ["session", "item", "round", "stance", "presence", "decision", "notes", "agenda", "timer"];
 const OFFLINE_MS = 5000;
 
 function setTexts(payload: Record<string, unknown>): void {

@@ -16,6 +16,7 @@ ROOMS = {
     "composants/": "interco.foundation.ui.urls",
     "organisation/": "interco.organisation.urls",
     "seances/": "interco.committees.urls",
+    "direct/seances/": "interco.committees.urls.streams",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

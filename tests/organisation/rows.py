@@ -26,8 +26,7 @@ def post(
 
 def held(
     assignment_id: int, post_id: int, name: str, *,
-    person_id: int = 0, quota: str = "1", kind: AssignmentKind = "holder",
-    starts_on: date = START, ends_on: date | None = None,
+    person_id: int = 0, quota: str = "1", kind: AssignmentKind = "holder", starts_on: date = START, ends_on: date | None = None,
 ) -> AssignmentRow:  # fmt: skip
     """An assignment; the person's number is that of the assignment unless said otherwise."""
     return AssignmentRow(

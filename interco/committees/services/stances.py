@@ -73,16 +73,14 @@ def _check(answer: Answer) -> None:
 
 def _tell_progress(round_: Round, text_id: int, *, by: Actor) -> None:
     """Tell how many have answered and who is awaited, never what was said; reveal once nobody is."""
-    asked = list(
-        Respondent.objects.filter(round=round_).order_by("pk").values_list("attendee_id", "attendee__public_id")
-    )
+    asked = list(Respondent.objects.filter(round=round_).order_by("pk").values_list("attendee_id", "attendee__name"))
     answered = set(round_.stances.filter(text_id=text_id).values_list("attendee_id", flat=True))
-    awaited = [public_id for key, public_id in asked if key not in answered]
-    if awaited:
-        received = len(asked) - len(awaited)
+    waiting = [name for key, name in asked if key not in answered]
+    if waiting:
+        received = len(asked) - len(waiting)
         tell(
             round_.meeting, "stance", by=by,
-            round=round_.public_id, received=received, expected=len(asked), awaited=awaited,
+            round=round_.public_id, received=received, expected=len(asked), waiting=", ".join(waiting),
         )  # fmt: skip
     else:
         settle_reveal(round_, by=by)

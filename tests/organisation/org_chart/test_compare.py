@@ -30,8 +30,7 @@ POSTS = [
     post(12, 6, starts_on=AFTER), post(13, 8, "Responsable de la collecte", leads=True),
     post(14, 7, "Imprimeur", ends_on=date(2026, 12, 20)), post(15, 2, "Chargé de mission"),
     post(16, 3, "Juriste", fte="0.5", ends_on=AFTER), post(16, 3, "Juriste", fte="1", starts_on=AFTER),
-    post(17, 5, "Évaluatrice", leads=True), post(18, 2, "Assistante", starts_on=AFTER),
-    post(19, 2, "Archiviste", ends_on=AFTER),
+    post(17, 5, "Évaluatrice", leads=True), post(18, 2, "Assistante", starts_on=AFTER), post(19, 2, "Archiviste", ends_on=AFTER),
 ]  # fmt: skip
 PEOPLE = [
     held(1, 10, "Gaspard Fromager"),
