@@ -47,7 +47,7 @@ def fill(name: str) -> Built:
     built = build()
     with transaction.atomic():
         _communes(built, size.communes - len(built.communes))
-        people = _agents(built, size.agents, chance)
+        people = fill_agents(built, size.agents, chance)
         _sessions(built, size, people or list(built.people.values()), chance)
         big_agenda(built, 100)
     with connection.cursor() as cursor:
@@ -63,7 +63,7 @@ def _communes(built: Built, how_many: int) -> None:
         )
 
 
-def _agents(built: Built, how_many: int, chance: random.Random) -> list[Person]:
+def fill_agents(built: Built, how_many: int, chance: random.Random) -> list[Person]:
     if not how_many:
         return []
     start = built.founded_on

@@ -1,6 +1,15 @@
 """The organisation application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.roles import Role
+
+
+def reads_the_organisation(actor: Actor) -> bool:
+    """Those the chart is open to: everybody but the technical accounts."""
+    return actor.has(Role.STAFF, Role.DGS, Role.SECRETARIAT, Role.COMMUNE_STAFF, Role.ELECTED_READER, Role.DPO)
 
 
 class OrganisationConfig(AppConfig):
@@ -14,9 +23,16 @@ class OrganisationConfig(AppConfig):
         """Register the builder of actors and what the search finds."""
         from interco.foundation.core.actor import register_actor_builder
         from interco.foundation.search.queries import providers
+        from interco.foundation.ui import navigation
         from interco.organisation.indexing import PeopleProvider, UnitsProvider
         from interco.organisation.queries.standing import actor_of_user
 
         register_actor_builder(actor_of_user)
+        navigation.register(
+            navigation.Entry(
+                key="chart", label=_("Organigramme"), icon="list-tree", route="chart", group=2, order=10, keys="g o",
+                allowed=reads_the_organisation,
+            )
+        )  # fmt: skip
         providers.register(PeopleProvider())
         providers.register(UnitsProvider())

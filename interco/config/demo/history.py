@@ -40,7 +40,9 @@ def build_history(built: Built, *, at: datetime, progress: Progress | None = Non
     with outbox.closed(), translation.override("fr"):
         secretary = who(built, "secretariat", at - timedelta(days=371))
         plan_series(codir, first=first, last=built.anchor, by=secretary)
-        plan_series(codir, first=built.anchor + timedelta(days=1), last=built.anchor + timedelta(days=365), by=secretary)
+        plan_series(
+            codir, first=built.anchor + timedelta(days=1), last=built.anchor + timedelta(days=365), by=secretary
+        )
         past = list(codir.meetings.filter(starts_at__lt=at - timedelta(hours=20)).order_by("starts_at"))
         topics = _topics()
         for number, meeting in enumerate(past, start=1):

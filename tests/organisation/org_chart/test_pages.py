@@ -1,0 +1,81 @@
+"""The org chart and the sheets as pages."""
+
+from random import Random
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.datasets import fill_agents
+from interco.config.demo.organisation import Built
+from tests.matrix.principals import BACKEND
+
+
+@pytest.fixture
+def browser(cast: Built) -> Client:
+    """A director's browser."""
+    client = Client()
+    client.force_login(cast.users["dost"], backend=BACKEND)
+    return client
+
+
+def test_the_chart_of_today_shows_units_heads_and_vacancies(browser: Client) -> None:
+    content = browser.get("/organisation/organigramme?au=2026-12-07").content.decode()
+    for shown in ("DOST", "Rosalie Gommier", "Secrétariat général", "poste à pourvoir"):
+        assert shown in content
+
+
+def test_two_days_compared_tell_what_moved(browser: Client) -> None:
+    content = browser.get("/organisation/organigramme?au=2027-02-01&compare=2026-12-07").content.decode()
+    assert "Évaluation des politiques, de DGA Juridique et Finances à DOST." in content
+    assert "Basile Corossol" in content
+
+
+def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_people(
+    browser: Client, cast: Built
+) -> None:
+    counts = []
+    for size in (0, 600):
+        fill_agents(cast, size, Random(1))
+        browser.get("/organisation/organigramme")
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get("/organisation/organigramme").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("query", ["au=hier", "au=2026-13-45", "au=0001-01-01", "compare=%00", "au=9999-12-31"])
+def test_an_impossible_date_is_told(browser: Client, query: str) -> None:
+    assert browser.get(f"/organisation/organigramme?{query}").status_code == 422
+
+
+def test_the_drawing_downloads_alone_with_its_own_style(browser: Client) -> None:
+    answer = browser.get("/organisation/organigramme.svg?au=2026-12-07")
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert "<style>" in answer.content.decode()
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_sheets_tell_today_and_the_history(browser: Client, cast: Built) -> None:
+    unit = browser.get(f"/organisation/services/{cast.units['evaluation'].public_id}/?au=2026-12-07").content.decode()
+    assert "Contrôle de gestion" in unit
+    post = browser.get(f"/organisation/postes/{cast.posts['finances'].public_id}/").content.decode()
+    assert "Apolline Cannelle" in post
+    person = browser.get(f"/organisation/personnes/{cast.people['grands_travaux'].public_id}/").content.decode()
+    assert "Intérim" in person
+
+
+@pytest.mark.parametrize("who", ["administrateur"])
+def test_technical_accounts_see_no_organisation(cast: Built, who: str) -> None:
+    client = Client()
+    client.force_login(cast.users[who], backend=BACKEND)
+    assert client.get("/organisation/organigramme").status_code == 403
+
+
+def test_a_commune_does_not_see_the_people_of_another(cast: Built) -> None:
+    client = Client()
+    client.force_login(cast.users["dgs_schoelcher"], backend=BACKEND)
+    other = cast.people["dgs_lamentin"].public_id
+    assert client.get(f"/organisation/personnes/{other}/").status_code == 404
+    assert client.get(f"/organisation/personnes/{cast.people['dgs_schoelcher'].public_id}/").status_code == 200
