@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from interco.committees.enums import AttendeeRole, ItemState
 from interco.committees.models import Attendee, Item, Meeting
+from interco.committees.queries.seats import in_room, seats_of
 from interco.committees.rules import quorum
 from interco.committees.rules.timekeeping import ItemTime, planned_against_spent, session_seconds
-from interco.committees.services.presence import in_room, seats_of
 
 #: States in which an item of an open session has been dealt with.
 OVER = frozenset(

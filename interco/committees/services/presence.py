@@ -1,45 +1,18 @@
 """Presence in the room, with its hours; the substitute takes the seat of whoever is not there."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import AttendeeRole, Presence
 from interco.committees.models import Attendee, Meeting
 from interco.committees.policies.session import check_can_run
-from interco.committees.rules import consent, quorum
+from interco.committees.queries.seats import seats_of
+from interco.committees.rules import quorum
 from interco.committees.services.broadcast import tell
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
-
-
-def in_room(attendee: Attendee) -> bool:
-    """Whether somebody came and has not left."""
-    return attendee.presence == Presence.PRESENT and attendee.left_at is None
-
-
-def convened(attendee: Attendee) -> consent.Convened:
-    """An attendee as the rule of the respondents reads it."""
-    return consent.Convened(
-        key=attendee.pk, role=attendee.role, is_voting=attendee.is_voting, is_member=attendee.is_member,
-        is_present=in_room(attendee), substitute_for=attendee.substitute_for_id, rank=attendee.rank,
-    )  # fmt: skip
-
-
-def seats_of(attendees: Iterable[Attendee]) -> list[quorum.Seat]:
-    """The attendees as the rule of the quorum reads them: a substitute sits in the seat of the member."""
-    listed = list(attendees)
-    voting = {one.pk: one.is_voting and one.is_member for one in listed}
-    return [
-        quorum.Seat(
-            key=one.pk, seat=one.substitute_for_id or one.pk, is_present=in_room(one),
-            is_voting=voting.get(one.substitute_for_id or one.pk, False),
-        )
-        for one in listed
-    ]  # fmt: skip
 
 
 @transaction.atomic

@@ -12,10 +12,10 @@ from interco.committees.models import Contribution, Item, Meeting, ProposalText,
 from interco.committees.models.meeting import Attendee
 from interco.committees.policies.rounds import check_can_conclude, check_can_lead_round
 from interco.committees.policies.session import check_can_run_item
+from interco.committees.queries.seats import convened, seats_of
 from interco.committees.rules import consent, quorum
 from interco.committees.services.broadcast import tell
 from interco.committees.services.obstacles import require_none
-from interco.committees.services.presence import convened, seats_of
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused

@@ -39,7 +39,7 @@ def chart_rows(
     full_name = Concat(F("person__first_name"), Value(" "), F("person__last_name"))
     held: QuerySet[Assignment] = Assignment.objects.filter(during, person__collectivity=collectivity_id)
     assignments = [
-        AssignmentRow(*row)
+        AssignmentRow(*row)  # type: ignore[arg-type]  # the kind comes from the choices of the column
         for row in held.annotate(full_name=full_name).values_list(
             "id", "post_id", "person_id", "full_name", "quota", "kind", "starts_on", "ends_on"
         )

@@ -39,7 +39,7 @@ def _told(change: Change) -> Told:
 
 
 def _figure(value: object) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if value else "0"  # type: ignore[str-format]
+    return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if value else "0"
 
 
 def _patterns() -> dict[ChangeKind, tuple[str, str, str]]:

@@ -4,8 +4,9 @@ import pytest
 
 from interco.committees.enums import Presence
 from interco.committees.models import Attendee
+from interco.committees.queries.seats import seats_of
 from interco.committees.rules import quorum
-from interco.committees.services.presence import mark_expected_present, mark_left, mark_presence, seats_of
+from interco.committees.services.presence import mark_expected_present, mark_left, mark_presence
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Invalid, Refused
 from tests.committees.session_builders import OPENING, Session, a_convened_session, an_open_session

@@ -37,7 +37,7 @@ def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_peop
 ) -> None:
     counts = []
     for size in (0, 600):
-        fill_agents(cast, size, Random(1))
+        fill_agents(cast, size, Random(1))  # noqa: S311 - a reproducible data set
         browser.get("/organisation/organigramme")
         with CaptureQueriesContext(connection) as queries:
             assert browser.get("/organisation/organigramme").status_code == 200
