@@ -31,5 +31,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Streams to the event loop, pages to the threads."""
     if scope["type"] != "http":
         return
-    chosen: Any = _streams if scope["path"].startswith(LIVE_PREFIX) else _pages
-    await chosen(scope, receive, send)
+    if scope["path"].startswith(LIVE_PREFIX):
+        await _streams(cast(Any, scope), cast(Any, receive), cast(Any, send))
+        return
+
+    async def received() -> MutableMapping[str, Any]:
+        """granian gives a future where a2wsgi, which reads from its thread, wants a coroutine."""
+        return await receive()
+
+    await _pages(cast(Any, scope), cast(Any, received), cast(Any, send))
