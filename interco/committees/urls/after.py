@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from interco.committees.views import actions, closing, register
+from interco.committees.views import actions, closing, record, register
 from interco.foundation.core.policies import signed_in
 from interco.foundation.core.routes import GET_POST, POST, route
 
@@ -13,5 +13,9 @@ urlpatterns: list[URLPattern] = [
     route("actions/", actions.index, policy=signed_in, name="actions"),
     route("actions/<str:key>/etat", actions.move, policy=signed_in, name="action_move", methods=POST),
     route("actions/<str:key>/echeance", actions.reschedule, policy=signed_in, name="action_reschedule", methods=POST),
+    route("<str:key>/releve", record.page, policy=signed_in, name="record"),
+    route("<str:key>/releve.pdf", record.pdf, policy=signed_in, name="record_pdf"),
+    route("<str:key>/releve.odt", record.odt, policy=signed_in, name="record_odt"),
+    route("<str:key>/releve/diffusion", record.release, policy=signed_in, name="record_release", methods=GET_POST),
     route("<str:key>/cloture", closing.close, policy=signed_in, name="meeting_close", methods=GET_POST),
 ]

@@ -20,7 +20,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         sealed = close_meeting(meeting, by=actor)
         messages.success(request, _("La séance est close : %d décisions numérotées et scellées.") % len(sealed))
-        return redirect("register")
+        return redirect("record", key=key)
     check_can_close(actor, meeting)
     items = {item.pk: item for item in meeting.items.select_related("rapporteur")}
     found = endings(Line(item.pk, item.state, item.position or 0, item.carry_count) for item in items.values())

@@ -1,0 +1,87 @@
+"""Releasing the record: one PDF, kept for ever, sent to each person who may hold it, through the outbox."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interco.committees.models import Attendee, Meeting
+from interco.committees.policies.records import check_can_release_record, reads_record
+from interco.committees.queries.record import Record, record_of
+from interco.committees.services.broadcast import tell
+from interco.committees.services.record_document import (
+    anchor_text,
+    proof_sentence,
+    record_pdf,
+    subtitle,
+)
+from interco.foundation.audit.services import journal
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Invalid
+from interco.foundation.core.models import refresh
+from interco.foundation.documents.services.store import store
+from interco.foundation.documents.services.typesetting import TypesettingFailed
+from interco.foundation.notifications.services import outbox
+from interco.foundation.notifications.services.outbox import Letter, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody convened, and why the record does not go to them (empty when it does)."""
+
+    attendee: Attendee
+    obstacle: str = ""
+
+
+def addressees(record: Record) -> list[Addressee]:
+    """Everybody convened, with exactly who receives the record and who does not."""
+    return [Addressee(attendee, _obstacle(attendee, record)) for attendee in record.attendees]
+
+
+def _obstacle(attendee: Attendee, record: Record) -> str:
+    if not attendee.person.email:
+        return _("pas d’adresse électronique")
+    if not reads_record(attendee, record.items):
+        return _("le relevé contient un point réservé aux membres")
+    return ""
+
+
+@transaction.atomic
+def release_record(meeting: Meeting, *, by: Actor) -> int:
+    """Release the record of a closed session, once; returns how many messages leave."""
+    refresh(meeting)
+    check_can_release_record(by, meeting)
+    record = record_of(meeting)
+    try:
+        document = record_pdf(record, released_at=by.at)
+    except TypesettingFailed as failure:
+        raise Invalid(_("Le relevé n’a pas pu être composé : rien n’a été diffusé. Réessayez.")) from failure
+    kept = store(document.pdf, media_type="application/pdf", at=by.at)
+    attachment = {"name": f"{meeting.record_reference}.pdf", "digest": kept.digest, "type": kept.media_type}
+    letter = Letter(
+        kind="record.released", title=_("Relevé de décisions : %s") % meeting.record_reference, text=_text(record, by),
+        subject_key=f"meeting:{meeting.public_id}", attachments=(attachment,),
+    )  # fmt: skip
+    receiving = [one.attendee for one in addressees(record) if not one.obstacle]
+    for attendee in receiving:
+        person = attendee.person
+        to = Recipient(key=f"person:{person.public_id}", name=attendee.name, address=person.email)
+        outbox.queue(letter, to=to, by=by, reference=meeting.public_id)
+    meeting.record_released_at = by.at
+    meeting.version += 1
+    meeting.save(update_fields=["record_released_at", "version"])
+    journal.record(
+        "record.released", by=by, subject=meeting,
+        facts={"reference": meeting.record_reference, "messages": len(receiving), "digest": kept.digest},
+    )  # fmt: skip
+    tell(meeting, "session", by=by, released=True)
+    return len(receiving)
+
+
+def _text(record: Record, by: Actor) -> str:
+    lines = [_("Bonjour,"), _("Voici le relevé de décisions de la séance : %s.") % subtitle(record)]
+    decided = "\n".join(f"{one.decision.reference}  {one.decision.title}" for one in record.decisions)
+    lines += [decided or _("Aucune décision n’a été prise à cette séance.")]
+    if record.anchor:
+        lines += [proof_sentence(), anchor_text(record.anchor)]
+    return "\n\n".join([*lines, by.name]) + "\n"
