@@ -5,5 +5,5 @@ from interco.foundation.core.policies import signed_in
 from interco.foundation.core.routes import route
 
 urlpatterns = [
-    route("", home.to_do, policy=signed_in, name="to_do"),
+    route("", home.home, policy=signed_in, name="to_do"),
 ]
