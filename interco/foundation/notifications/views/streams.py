@@ -14,6 +14,7 @@ def stream(request: HttpRequest, *, channel: str, viewer: Viewer) -> StreamingHt
     since = last_event_id(request.headers.get("Last-Event-ID", "")) or last_event_id(request.GET.get("depuis", ""))
     response = StreamingHttpResponse(_parts(channel, viewer, since), content_type="text/event-stream; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Encoding"] = "identity"  # compressed, a notice would wait for the next ones
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
