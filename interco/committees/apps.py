@@ -1,5 +1,7 @@
 """The committees application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 #: What of a decision never changes once it is sealed (docs: trust).
@@ -20,8 +22,11 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         """Sealed decisions are append-only; the pages enter the navigation."""
         from interco.committees.navigation import register_entries
+        from interco.committees.tasks import remind_owners_of_actions
         from interco.foundation.audit import append_only
+        from interco.foundation.core.periodic import register_periodic
 
         register_entries()
+        register_periodic("committees.reminders", remind_owners_of_actions, every=timedelta(hours=6))
 
         append_only.protect("committees_decision", SEALED_COLUMNS, when="OLD.hash <> ''")

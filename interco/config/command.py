@@ -23,6 +23,7 @@ VERBS = {
     "worker": "serve",
     "migrate": "database",
     "check": "database",
+    "verify-register": "register",
     "manage": "manage",
 }
 

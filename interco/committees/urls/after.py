@@ -2,15 +2,18 @@
 
 from django.urls import URLPattern
 
-from interco.committees.views import actions, closing, record, register
-from interco.foundation.core.policies import signed_in
+from interco.committees.views import actions, closing, exports, record, register
+from interco.foundation.core.policies import general_secretariat, signed_in
 from interco.foundation.core.routes import GET_POST, POST, route
 
 urlpatterns: list[URLPattern] = [
     route("decisions/", register.index, policy=signed_in, name="register"),
+    route("decisions/registre.<str:form>", exports.register, policy=signed_in, name="register_export"),
+    route("decisions/preuve.zip", exports.proof, policy=general_secretariat, name="register_proof"),
     route("decisions/<str:key>/", register.decision, policy=signed_in, name="decision"),
     route("decisions/<str:key>/remplacer", register.replace, policy=signed_in, name="decision_replace", methods=POST),
     route("actions/", actions.index, policy=signed_in, name="actions"),
+    route("actions/actions.<str:form>", exports.actions, policy=signed_in, name="actions_export"),
     route("actions/<str:key>/etat", actions.move, policy=signed_in, name="action_move", methods=POST),
     route("actions/<str:key>/echeance", actions.reschedule, policy=signed_in, name="action_reschedule", methods=POST),
     route("<str:key>/releve", record.page, policy=signed_in, name="record"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from interco.committees.enums import Outcome
 from interco.committees.models import Decision
 from interco.committees.policies import bodies as body_policy
+from interco.committees.policies.bodies import sees_all
 from interco.committees.policies.decisions import may_keep, visible_to
 from interco.committees.queries.register import RegisterFilter, lines, story_of
 from interco.committees.services.register import replace_decision, verify_register
@@ -41,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "rows": rows, "asked": asked, "year_options": [(year, year) for year in years],
         "bodies": list(body_policy.visible_to(actor).order_by("code").values_list("code", "name")),
+        "may_prove": sees_all(actor),
         "outcomes": Outcome.choices, "holders": holders_on((row.owner_post_id for row in rows), actor.today),
     }  # fmt: skip
     return render(request, "committees/register.html", context)
