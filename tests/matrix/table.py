@@ -1,7 +1,6 @@
 """All rows of the matrix, room by room."""
 
 from tests.matrix.rows import Row
-from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 
-ROWS: tuple[Row, ...] = (*FOUNDATION, *ACCOUNTS)
+ROWS: tuple[Row, ...] = (*FOUNDATION,)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from interco.committees.enums import AttendeeRole, ItemState
+from interco.committees.enums import AttendeeRole, ItemState, Presence
 from interco.committees.models import Attendee, Item, Meeting
 from interco.committees.queries.seats import in_room, seats_of
 from interco.committees.rules import quorum
@@ -62,6 +62,7 @@ class Room:
     held: int
     seats: int
     quorum: int
+    expected: int
 
     @property
     def is_reached(self) -> bool:
@@ -195,12 +196,20 @@ def _room(meeting: Meeting) -> Room:
     for one in attendees:
         holder = names.get(one.substitute_for_id) if one.substitute_for_id else None
         here = in_room(one)
-        if one.role == AttendeeRole.SUBSTITUTE and not here and holder is not None and in_room(holder):
+        if one.role == AttendeeRole.SUBSTITUTE and not here and _not_needed(one, holder):
             continue
         state = "absent" if not here else "substitute" if holder is not None and not in_room(holder) else "present"
         people.append(
             Attending(attendee=one, state=state, in_room=here, stands_for=holder.name if holder is not None else "")
         )
     return Room(
-        people=tuple(people), held=quorum.seats_held(seats), seats=quorum.voting_seats(seats), quorum=meeting.quorum
-    )
+        people=tuple(people), held=quorum.seats_held(seats), seats=quorum.voting_seats(seats), quorum=meeting.quorum,
+        expected=sum(
+            1 for one in attendees if one.presence == Presence.UNKNOWN and one.role != AttendeeRole.SUBSTITUTE
+        ),
+    )  # fmt: skip
+
+
+def _not_needed(substitute: Attendee, holder: Attendee | None) -> bool:
+    """Whether a substitute who is not there is left out of the list: the holder is there, or the substitute will not come."""
+    return substitute.presence != Presence.UNKNOWN or (holder is not None and in_room(holder))
