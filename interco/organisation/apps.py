@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 
+#: Name of the route, words, icon and keys of each entry of the menu.
+ENTRIES = (
+    ("chart", _("Organigramme"), "list-tree", "g o"),
+    ("people", _("Personnes"), "users", ""),
+    ("posts", _("Postes"), "user", ""),
+    ("collectivities", _("Communes"), "map-pin", ""),
+)
+
 
 def reads_the_organisation(actor: Actor) -> bool:
     """Those the chart is open to: everybody but the technical accounts."""
@@ -28,11 +36,12 @@ class OrganisationConfig(AppConfig):
         from interco.organisation.queries.standing import actor_of_user
 
         register_actor_builder(actor_of_user)
-        navigation.register(
-            navigation.Entry(
-                key="chart", label=_("Organigramme"), icon="list-tree", route="chart", group=2, order=10, keys="g o",
-                allowed=reads_the_organisation,
-            )
-        )  # fmt: skip
+        for order, (key, label, icon, keys) in enumerate(ENTRIES):
+            navigation.register(
+                navigation.Entry(
+                    key=key, label=label, icon=icon, route=key, group=2, order=10 * order, keys=keys,
+                    allowed=reads_the_organisation,
+                )
+            )  # fmt: skip
         providers.register(PeopleProvider())
         providers.register(UnitsProvider())

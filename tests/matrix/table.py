@@ -2,5 +2,9 @@
 
 from tests.matrix.rows import Row
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
+from tests.matrix.rows_organisation import ROWS as ORGANISATION
 
-ROWS: tuple[Row, ...] = (*FOUNDATION,)
+ROWS: tuple[Row, ...] = (
+    *FOUNDATION,
+    *ORGANISATION,
+)

@@ -55,6 +55,21 @@ def _post(cast: Built) -> str:
     return cast.posts["rh"].public_id
 
 
+@thing("unit_of_commune_a")
+def _unit_of_commune_a(cast: Built) -> str:
+    return cast.units["dgs_schoelcher"].public_id
+
+
+@thing("post_of_commune_a")
+def _post_of_commune_a(cast: Built) -> str:
+    return cast.posts["dgs_schoelcher"].public_id
+
+
+@thing("person_of_commune_a")
+def _person_of_commune_a(cast: Built) -> str:
+    return cast.people["dgs_schoelcher"].public_id
+
+
 @thing("body")
 def _body(cast: Built) -> str:
     return cast.bodies["codir"].public_id

@@ -1,7 +1,7 @@
 """Template filters: the pure functions of typography and dates, in the language and the time zone of the request."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -54,10 +54,16 @@ def iso(value: date | time | None) -> str:
     return "" if value is None else value.isoformat()
 
 
+def day_before(value: date | None) -> date | None:
+    """The last day of a period, from its exclusive end."""
+    return None if value is None else value - timedelta(days=1)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "typo": typo,
     "typo_text": typo_text,
     "day": _dated(dates.day),
+    "day_before": day_before,
     "day_short": _dated(dates.day_short),
     "hour": _dated(dates.hour),
     "minutes": lambda value: "" if value is None else dates.minutes(value),

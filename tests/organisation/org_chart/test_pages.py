@@ -1,11 +1,13 @@
 """The org chart and the sheets as pages."""
 
+from io import BytesIO
 from random import Random
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from benchmarks.datasets import fill_agents
 from interco.config.demo.organisation import Built
@@ -22,7 +24,7 @@ def browser(cast: Built) -> Client:
 
 def test_the_chart_of_today_shows_units_heads_and_vacancies(browser: Client) -> None:
     content = browser.get("/organisation/organigramme?au=2026-12-07").content.decode()
-    for shown in ("DOST", "Rosalie Gommier", "Secrétariat général", "poste à pourvoir"):
+    for shown in ("DOST", "Rosalie Gommier", "Secrétariat général", "chef de service à pourvoir"):
         assert shown in content
 
 
@@ -79,3 +81,58 @@ def test_a_commune_does_not_see_the_people_of_another(cast: Built) -> None:
     other = cast.people["dgs_lamentin"].public_id
     assert client.get(f"/organisation/personnes/{other}/").status_code == 404
     assert client.get(f"/organisation/personnes/{cast.people['dgs_schoelcher'].public_id}/").status_code == 200
+
+
+def test_the_list_says_what_the_drawing_says(browser: Client) -> None:
+    content = browser.get("/organisation/organigramme?au=2026-12-07&vue=liste").content.decode()
+    for shown in ("Secrétariat général", "Rosalie Gommier", "Chef de service", "vacant", "intérim"):
+        assert shown in content
+
+
+def test_a_unit_that_left_is_still_drawn_where_it_stood(browser: Client) -> None:
+    content = browser.get("/organisation/organigramme?au=2027-02-01&compare=2026-12-07").content.decode()
+    assert "passe à DOST" in content
+    assert "arrived" in content
+
+
+@pytest.mark.parametrize("sheet", ["a3", "a4"])
+def test_the_print_is_a_pdf_that_holds_the_words_of_the_drawing(browser: Client, sheet: str) -> None:
+    answer = browser.get(f"/organisation/organigramme.pdf?au=2026-12-07&format={sheet}")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    document = PdfReader(BytesIO(answer.content))
+    words = " ".join(page.extract_text() for page in document.pages)
+    assert "Communication" in words
+    assert "Rosalie Gommier" in words
+    width, height = document.pages[0].mediabox.width, document.pages[0].mediabox.height
+    assert (round(width), round(height)) == ((1191, 842) if sheet == "a3" else (842, 595))
+
+
+def test_a_print_on_an_unknown_sheet_is_refused(browser: Client) -> None:
+    assert browser.get("/organisation/organigramme.pdf?format=a0").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "page", ["personnes/", "postes/", "postes/?vue=vacants", "collectivites/", "personnes/?q=gommier"]
+)
+def test_the_lists_cost_as_many_queries_with_many_as_with_few(browser: Client, cast: Built, page: str) -> None:
+    counts = []
+    for size in (0, 200):
+        fill_agents(cast, size, Random(2))  # noqa: S311 - a reproducible data set
+        browser.get(f"/organisation/{page}")
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/organisation/{page}").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_person_is_found_by_name_and_a_vacant_post_in_its_list(browser: Client) -> None:
+    assert "Rosalie Gommier" in browser.get("/organisation/personnes/?q=gomm ros").content.decode()
+    vacant = browser.get("/organisation/postes/?vue=vacants&au=2026-12-07").content.decode()
+    assert "Finances" in vacant
+    assert "Rosalie" not in vacant.split("<main", 1)[1]
+
+
+def test_the_communes_are_listed_with_their_inhabitants(browser: Client) -> None:
+    content = browser.get("/organisation/collectivites/").content.decode()
+    assert "Schœlcher" in content
+    assert "19\u202f342" in content

@@ -1,0 +1,75 @@
+"""The org chart of the intercommunality as of any day: rows for the rules, in four queries whatever the size."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from interco.organisation.models import Assignment, PostVersion, Unit, UnitVersion
+from interco.organisation.rules.chart import Chart, chart_on
+from interco.organisation.rules.rows import AssignmentRow, PostRow, UnitVersionRow
+
+_UNIT = ("unit_id", "name", "short_name", "kind", "parent_id", "rank", "starts_on", "ends_on")
+_POST = ("post_id", "unit_id", "title", "function", "fte", "leads_unit", "starts_on", "ends_on")
+_ASSIGNMENT = (
+    "pk", "post_id", "person_id", "person__first_name", "person__last_name", "quota", "kind", "starts_on", "ends_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that hold on one of the days asked, and the address of each unit."""
+
+    units: list[UnitVersionRow]
+    posts: list[PostRow]
+    assignments: list[AssignmentRow]
+    keys: dict[int, str]
+    invented: frozenset[int]
+
+    def on(self, day: date) -> Chart:
+        """The chart of one of those days."""
+        return chart_on(self.units, self.posts, self.assignments, day)
+
+
+def _any_of(days: Iterable[date]) -> Q:
+    found = Q()
+    for day in days:
+        found |= Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    return found
+
+
+def rows_on(units: QuerySet[Unit], days: set[date]) -> Rows:
+    """The rows of some units (already `visible_to` someone) that hold on any of the days."""
+    then = _any_of(days)
+    identities = list(units.values_list("pk", "public_id", "is_invented"))
+    inside = units.values("pk")
+    versions = UnitVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_UNIT)
+    posts = PostVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_POST)
+    known = PostVersion.objects.filter(then, unit__in=inside).values("post_id")
+    held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(*_ASSIGNMENT)
+    return Rows(
+        units=[UnitVersionRow(*row) for row in versions],
+        posts=[PostRow(*row) for row in posts],
+        assignments=[
+            AssignmentRow(pk, post, person, f"{first} {last}", quota, kind, start, end)
+            for pk, post, person, first, last, quota, kind, start, end in held
+        ],
+        keys={pk: key for pk, key, _invented in identities},
+        invented=frozenset(pk for pk, _key, is_invented in identities if is_invented),
+    )
+
+
+def days_of_change(units: QuerySet[Unit], start: date, end: date) -> list[date]:
+    """The days between two others on which something of these units changes; one query."""
+    inside = units.values("pk")
+    posts = PostVersion.objects.filter(unit__in=inside)
+    sources: tuple[QuerySet[Any], ...] = (
+        UnitVersion.objects.filter(unit__in=inside), posts, Assignment.objects.filter(post__in=posts.values("post_id")),
+    )  # fmt: skip
+    dated: list[QuerySet[Any, tuple[date]]] = []
+    for rows in sources:
+        dated.append(rows.filter(starts_on__range=(start, end)).order_by().values_list("starts_on"))
+        dated.append(rows.filter(ends_on__range=(start, end)).order_by().values_list("ends_on"))
+    return sorted(row[0] for row in dated[0].union(*dated[1:]))
