@@ -13,8 +13,12 @@ def works_here(actor: Actor) -> bool:
 
 
 def register_entries() -> None:
-    """Decisions and actions; the sessions are registered with their own pages."""
+    """Sessions, decisions and actions."""
     register(
+        Entry(
+            key="meetings", label=_("Séances"), icon="meeting", route="meetings", order=20, keys="g s", phone=True,
+            allowed=works_here,
+        ),
         Entry(
             key="decisions", label=_("Décisions"), icon="decision", route="register", order=30, keys="g d", phone=True,
             allowed=works_here,

@@ -17,6 +17,7 @@ ROOMS = {
     "organisation/": "interco.organisation.urls",
     "seances/": "interco.committees.urls",
     "direct/seances/": "interco.committees.urls.streams",
+    "agenda/": "interco.scheduling.urls",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

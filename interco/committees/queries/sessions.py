@@ -1,11 +1,13 @@
-"""Sessions of a body as of an instant: the next one, the next one still open to proposals."""
+"""Sessions of a body as of an instant: the next one, the next one still open to proposals; the list of a page."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from interco.committees.enums import MeetingState
-from interco.committees.models import Body, Meeting
+from interco.committees.enums import ItemState, MeetingState
+from interco.committees.models import Attendee, Body, Item, Meeting
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CONVENED)
 
@@ -23,3 +25,34 @@ def next_open_to_proposals(body: Body, at: datetime) -> Meeting | None:
 def wished_session(body: Body, at: datetime) -> Meeting | None:
     """The session an item sent now is for: the nearest still open to proposals, else the nearest (it will be late)."""
     return next_open_to_proposals(body, at) or ahead(body, at).first()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in a list, with the number of its items and their minutes."""
+
+    meeting: Meeting
+    items: int
+    minutes: int
+
+
+def with_figures(meetings: QuerySet[Meeting]) -> list[SessionLine]:
+    """The sessions with the items of their agenda counted; two queries whatever their number."""
+    rows = list(meetings.select_related("body"))
+    counted = Item.objects.filter(meeting__in=rows).order_by().values("meeting_id")
+    figures = {
+        row["meeting_id"]: (row["items"], row["minutes"])
+        for row in counted.annotate(items=Count("pk"), minutes=Sum("duration_minutes"))
+    }
+    return [SessionLine(row, *figures.get(row.pk, (0, 0))) for row in rows]
+
+
+def attendees_of(meeting: Meeting) -> list[Attendee]:
+    """Those convened, in the order of the list of presence."""
+    return list(meeting.attendees.select_related("person", "substitute_for").order_by("rank", "pk"))
+
+
+def proposals_of(items: QuerySet[Item], meeting: Meeting) -> Iterable[Item]:
+    """Items readable by somebody that wait for this session."""
+    waiting = Q(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED), meeting=None, wished_meeting=meeting)
+    return items.filter(waiting).select_related("rapporteur").order_by("submitted_at", "pk")

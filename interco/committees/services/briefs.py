@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from interco.committees.models import DecisionBrief, Item
 from interco.committees.policies import items as policy
@@ -14,10 +15,19 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 
-TEXTS = (
-    "purpose", "context", "stakes", "budget_impact", "staff_impact", "legal_impact", "calendar_impact",
-    "communication_impact", "consulted", "recommendation",
-)  # fmt: skip
+LABELS = {
+    "purpose": gettext_lazy("Objet"),
+    "context": gettext_lazy("Contexte"),
+    "stakes": gettext_lazy("Enjeux"),
+    "budget_impact": gettext_lazy("Impact budgétaire"),
+    "staff_impact": gettext_lazy("Impact sur le personnel"),
+    "legal_impact": gettext_lazy("Impact juridique"),
+    "calendar_impact": gettext_lazy("Calendrier"),
+    "communication_impact": gettext_lazy("Communication"),
+    "consulted": gettext_lazy("Services consultés"),
+    "recommendation": gettext_lazy("Recommandation"),
+}
+TEXTS = tuple(LABELS)
 MOST_OPTIONS = 12
 #: An autosave every few seconds is one entry of the journal, as long as the same person goes on.
 SAME_SITTING = timedelta(minutes=15)

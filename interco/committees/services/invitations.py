@@ -39,6 +39,14 @@ def uid_of(meeting: Meeting) -> str:
     return f"{scoped('meeting', meeting.public_id).replace(':', '-')}@interco"
 
 
+def letter_of(meeting: Meeting, *, by: Actor) -> str:
+    """The text a member would receive now, to be read before sending. Writes nothing."""
+    reader = Attendee(meeting=meeting, role=AttendeeRole.MEMBER)
+    items = list(meeting.items.order_by("position", "pk").select_related("rapporteur"))
+    message = _Message(kind="", title="", opening=_("Vous êtes convié à la séance suivante."), method=Method.REQUEST)
+    return _text(meeting, reader, items, message, by)
+
+
 def send_convocation(meeting: Meeting, *, by: Actor) -> int:
     """Queue the convocation of everybody convened; returns how many messages."""
     title = _("Convocation : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}

@@ -1,7 +1,7 @@
-"""Addresses of the committees, by moment: before the session, during it, after it."""
+"""Addresses of the committees, by moment. Those before the session come last: they end with `<key>/`, which takes any word."""
 
 from django.urls import URLPattern
 
 from interco.committees.urls import after, before, live
 
-urlpatterns: list[URLPattern] = [*before.urlpatterns, *live.urlpatterns, *after.urlpatterns]
+urlpatterns: list[URLPattern] = [*after.urlpatterns, *live.urlpatterns, *before.urlpatterns]

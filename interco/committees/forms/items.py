@@ -1,0 +1,54 @@
+"""What a person types about an item: parsed and bounded here; the rules of the trade are in the services."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interco.committees.enums import Confidentiality, ItemKind
+from interco.committees.services.items import DECISION_ASKED_LIMIT
+from interco.foundation.core.texts import LINE_LIMIT
+
+LONGEST = 600
+
+
+class ItemForm(forms.Form):
+    """The four fields that are asked, then those that are guessed. Choices are given by the view."""
+
+    title = forms.CharField(label=_("Titre"), max_length=LINE_LIMIT)
+    kind = forms.ChoiceField(label=_("Ce que vous attendez de la séance"), choices=ItemKind.choices)
+    decision_asked = forms.CharField(
+        label=_("Décision demandée, en une phrase"), required=False, max_length=DECISION_ASKED_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    duration_minutes = forms.IntegerField(
+        label=_("Durée, en minutes"), min_value=1, max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "5"}),
+    )  # fmt: skip
+    body = forms.ChoiceField(label=_("Instance"))
+    wished_meeting = forms.ChoiceField(label=_("Séance"), required=False)
+    unit = forms.ChoiceField(label=_("Service porteur"))
+    rapporteur = forms.ChoiceField(label=_("Rapporteur"), required=False)
+    confidentiality = forms.ChoiceField(label=_("Qui peut lire ce point"), choices=Confidentiality.choices)
+    units_concerned = forms.MultipleChoiceField(
+        label=_("Services concernés"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    communes_concerned = forms.MultipleChoiceField(
+        label=_("Communes concernées"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            if name in choices:
+                field = self.fields[name]
+                assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choice fields are given choices
+                field.choices = choices[name]
+        for name in ("unit", "body", "rapporteur", "wished_meeting", "units_concerned", "communes_concerned"):
+            if name not in choices:
+                del self.fields[name]
+
+    def add_sentence(self, fields: dict[str, str], sentence: str) -> None:
+        """Show a refusal of the service beside its field, or above the form."""
+        for name, said in (fields or {"": sentence}).items():
+            self.add_error(name if name in self.fields else None, said)

@@ -1,0 +1,135 @@
+"""The screen on which an agenda is built: what waits at left, the session line by line at right. Five queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from interco.committees.enums import Confidentiality, ItemState, Presence
+from interco.committees.models import Item, ItemEvent, Meeting
+from interco.committees.rules.agenda_budget import AgendaLine, AgendaPlan, Section, plan_agenda
+
+COLUMNS = (
+    "pk", "public_id", "title", "kind", "duration_minutes", "state", "is_late", "carry_count", "submitted_at",
+    "confidentiality", "rapporteur_id", "rapporteur__first_name", "rapporteur__last_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as both columns show it: `starts_at` when it is on the agenda, `from_session` when it was carried."""
+
+    public_id: str
+    title: str
+    kind: str
+    minutes: int
+    rapporteur: str
+    state: str
+    number: int = 0
+    starts_at: datetime | None = None
+    is_late: bool = False
+    is_confidential: bool = False
+    submitted_at: datetime | None = None
+    carry_count: int = 0
+    from_session: datetime | None = None
+    conflict: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one section that follow one another."""
+
+    section: Section
+    rows: tuple[Row, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaScreen:
+    """Everything the screen shows."""
+
+    plan: AgendaPlan
+    groups: tuple[Group, ...]
+    in_time: tuple[Row, ...]
+    late: tuple[Row, ...]
+    carried: tuple[Row, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many items are to place."""
+        return len(self.in_time) + len(self.late) + len(self.carried)
+
+    @property
+    def waiting_minutes(self) -> int:
+        """Their minutes."""
+        return sum(row.minutes for rows in (self.in_time, self.late, self.carried) for row in rows)
+
+
+def agenda_screen(meeting: Meeting) -> AgendaScreen:
+    """The screen of a session, for those who prepare it (nothing is hidden here)."""
+    placed = list(meeting.items.order_by("position", "pk").values(*COLUMNS))
+    away = dict(
+        meeting.attendees.filter(presence__in=(Presence.EXCUSED, Presence.ABSENT)).values_list("person_id", "presence")
+    )
+    plan = plan_of(meeting, placed, away)
+    rows = {
+        values["public_id"]: _row(
+            values, number=line.rank, starts_at=line.starts_at, over=line.over,
+            conflict=away.get(values["rapporteur_id"], ""),
+        )
+        for values, line in zip(placed, plan.lines, strict=True)
+    }  # fmt: skip
+    groups = tuple(
+        Group(group.section, tuple(rows[line.line.key] for line in group.lines), group.minutes) for group in plan.groups
+    )
+    waiting = list(waiting_for(meeting).order_by("-carry_count", "submitted_at", "pk").values(*COLUMNS))
+    origins = _origins([values["pk"] for values in waiting if values["carry_count"]])
+    made = [_row(values, from_session=origins.get(values["pk"])) for values in waiting]
+    return AgendaScreen(
+        plan=plan, groups=groups,
+        in_time=tuple(row for row in made if not row.carry_count and not row.is_late),
+        late=tuple(row for row in made if not row.carry_count and row.is_late),
+        carried=tuple(row for row in made if row.carry_count),
+    )  # fmt: skip
+
+
+def waiting_for(meeting: Meeting) -> QuerySet[Item]:
+    """Items that may enter this session: proposed or accepted, for it, for an earlier one or for none."""
+    wished = Q(wished_meeting=None) | Q(wished_meeting__starts_at__lte=meeting.starts_at)
+    return Item.objects.filter(
+        wished, body_id=meeting.body_id, meeting=None, state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)
+    )
+
+
+def plan_of(meeting: Meeting, placed: Iterable[Mapping[str, Any]], away: Mapping[int, str]) -> AgendaPlan:
+    """The agenda placed in time, at the wall hours of the session; whoever is away is away from its beginning."""
+    starts_at = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    lines = [
+        AgendaLine(
+            key=values["public_id"], minutes=values["duration_minutes"], kind=values["kind"],
+            is_late=values["is_late"], absent_from=starts_at if values["rapporteur_id"] in away else None,
+        )
+        for values in placed
+    ]  # fmt: skip
+    return plan_agenda(lines, starts_at=starts_at, budget=meeting.duration_minutes)
+
+
+def _row(values: Mapping[str, Any], **place: Any) -> Row:
+    return Row(
+        public_id=values["public_id"], title=values["title"], kind=values["kind"], minutes=values["duration_minutes"],
+        rapporteur=f"{values['rapporteur__first_name']} {values['rapporteur__last_name']}", state=values["state"],
+        is_late=values["is_late"], is_confidential=values["confidentiality"] == Confidentiality.MEMBERS,
+        submitted_at=values["submitted_at"], carry_count=values["carry_count"], **place,
+    )  # fmt: skip
+
+
+def _origins(item_ids: list[int]) -> dict[int, datetime]:
+    """The session each carried item comes from: the last one in its history."""
+    if not item_ids:
+        return {}
+    events = ItemEvent.objects.filter(item_id__in=item_ids, to_state=ItemState.ACCEPTED, meeting__isnull=False)
+    return dict(events.order_by("at", "pk").values_list("item_id", "meeting__starts_at"))

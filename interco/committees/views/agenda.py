@@ -1,0 +1,135 @@
+"""The agenda of a session: the page on which it is built, and its gestures."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import ItemKind, MeetingState
+from interco.committees.models import Item, Meeting
+from interco.committees.policies import items as item_policy
+from interco.committees.policies.meetings import check_can_prepare
+from interco.committees.queries.agenda import agenda_screen
+from interco.committees.rules.agenda_budget import Section
+from interco.committees.services.agenda import (
+    Place,
+    arrange,
+    arrangement,
+    move_item,
+    place_item,
+    remove_item,
+    reorder_agenda,
+    set_duration,
+)
+from interco.committees.views.meetings import meeting_of
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Conflict, Invalid
+
+UNDO_SECONDS = 15
+STEP = 5
+SECTION_NAMES: dict[str, Callable[[], str]] = {
+    Section.FOLLOW_UP: lambda: _("Suivi"),
+    Section.DECISIONS: lambda: _("Décisions"),
+    Section.OPINIONS: lambda: _("Avis et informations"),
+}
+
+
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    """What waits at left, the session line by line at right; `?point=` opens the acts of one line."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    meeting = meeting_of(request, key)
+    check_can_prepare(actor, meeting)
+    screen = agenda_screen(meeting)
+    context = {
+        "meeting": meeting, "screen": screen, "chosen": request.GET.get("point", ""), "kinds": dict(ItemKind.choices),
+        "sections": {section: name() for section, name in SECTION_NAMES.items()},
+        "deciding": {ItemKind.DECISION, ItemKind.VALIDATION}, "is_convened": meeting.state == MeetingState.CONVENED,
+    }  # fmt: skip
+    return render(request, "committees/agenda.html", context)
+
+
+def act(request: HttpRequest, key: str) -> HttpResponse:
+    """One gesture on one line: `act=place:<point>`, `remove:`, `up:`, `down:`, `more:` or `less:`."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    meeting = meeting_of(request, key)
+    check_can_prepare(actor, meeting)
+    name, _colon, item_key = request.POST.get("act", "").partition(":")
+    gesture = GESTURES.get(name)
+    if gesture is None:
+        raise Invalid(_("Ce geste n’existe pas."))
+    item = get_object_or_404(
+        item_policy.visible_to(actor).filter(body_id=meeting.body_id).select_related("body", "meeting", "author"),
+        public_id=item_key,
+    )
+    before = arrangement(meeting)
+    said = gesture(meeting, item, actor)
+    _remember(request, meeting, before, said)
+    chosen = f"?point={item.public_id}#point-{item.public_id}" if item.meeting_id == meeting.pk else ""
+    return redirect(reverse("agenda", args=[meeting.public_id]) + chosen)
+
+
+def order(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole order at once, as the drag leaves it: `order` repeated, one public identifier each."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    meeting = meeting_of(request, key)
+    check_can_prepare(actor, meeting)
+    before = arrangement(meeting)
+    reorder_agenda(meeting, order=request.POST.getlist("order"), by=actor)
+    _remember(request, meeting, before, _("Ordre du jour réordonné."))
+    return redirect("agenda", key=meeting.public_id)
+
+
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the last gesture back, within seconds."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    meeting = meeting_of(request, key)
+    check_can_prepare(actor, meeting)
+    kept = request.session.pop(f"agenda:{meeting.public_id}", None)
+    if kept is None or actor.at.timestamp() - kept["at"] > UNDO_SECONDS:
+        raise Conflict(_("Ce geste ne s’annule plus : dix secondes sont passées."))
+    arrange(meeting, [Place(item, minutes) for item, minutes in kept["places"]], by=actor)
+    messages.success(request, _("Geste annulé."))
+    return redirect("agenda", key=meeting.public_id)
+
+
+def _remember(request: HttpRequest, meeting: Meeting, before: tuple[Place, ...], said: str) -> None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    request.session[f"agenda:{meeting.public_id}"] = {
+        "at": actor.at.timestamp(), "places": [[place.item, place.minutes] for place in before]
+    }  # fmt: skip
+    messages.success(request, said, extra_tags=f"undo:{reverse('agenda_undo', args=[meeting.public_id])}")
+
+
+def _place(meeting: Meeting, item: Item, by: Actor) -> str:
+    place_item(item, meeting=meeting, by=by)
+    return _("« %s » est inscrit à l’ordre du jour.") % item.title
+
+
+def _remove(_meeting: Meeting, item: Item, by: Actor) -> str:
+    remove_item(item, by=by)
+    return _("« %s » est retiré de l’ordre du jour.") % item.title
+
+
+def _shift(places: int) -> Callable[[Meeting, Item, Actor], str]:
+    def gesture(_meeting: Meeting, item: Item, by: Actor) -> str:
+        move_item(item, to_position=(item.position or 0) + places, by=by)
+        return _("« %(title)s » passe au rang %(rank)s.") % {"title": item.title, "rank": item.position}
+
+    return gesture
+
+
+def _stretch(minutes: int) -> Callable[[Meeting, Item, Actor], str]:
+    def gesture(_meeting: Meeting, item: Item, by: Actor) -> str:
+        set_duration(item, minutes=item.duration_minutes + minutes, by=by)
+        return _("« %(title)s » : %(minutes)s min.") % {"title": item.title, "minutes": item.duration_minutes}
+
+    return gesture
+
+
+GESTURES: dict[str, Callable[[Meeting, Item, Actor], str]] = {
+    "place": _place, "remove": _remove, "up": _shift(-1), "down": _shift(1), "more": _stretch(STEP),
+    "less": _stretch(-STEP),
+}  # fmt: skip

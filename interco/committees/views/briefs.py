@@ -1,0 +1,129 @@
+"""The decision brief: its form, its autosave, and what two writers see of one another; the files of an item."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from interco.committees.models import DecisionBrief
+from interco.committees.policies import attachments as attachment_policy
+from interco.committees.policies import items as policy
+from interco.committees.services.attachments import attach_file, detach_file
+from interco.committees.services.briefs import LABELS, MOST_OPTIONS, TEXTS, save_brief
+from interco.committees.views.items import item_of
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.documents.services.store import content_of
+from interco.foundation.ui import dates
+
+BEFORE_OPTIONS, IMPACTS, AFTER = TEXTS[:3], TEXTS[3:8], TEXTS[8:]
+
+
+def write(request: HttpRequest, key: str) -> HttpResponse:
+    """Write the brief. An autosave is answered in JSON; a conflict shows both texts and keeps what was typed."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    item = item_of(request, key)
+    policy.check_can_edit(actor, item)
+    brief = DecisionBrief.objects.filter(item=item).first() or DecisionBrief(item=item, version=1)
+    typed, options = _typed(request) if request.method == "POST" else (_texts(brief), list(brief.options))
+    shown: dict[str, Any] = {"theirs": {}, "error": "", "fields": {}, "version": brief.version}
+    status = 200
+    if request.method == "POST" and (change := request.POST.get("option", "")):
+        options = _with_change(options, change)
+    elif request.method == "POST":
+        try:
+            version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
+            saved = save_brief(item, texts=typed, options=options, version=version, by=actor)
+        except Conflict as error:
+            shown |= {"theirs": {name: text for name, text in error.theirs.items() if text != typed.get(name, "")}}
+            shown["error"], shown["version"], status = error.sentence, DecisionBrief.objects.get(item=item).version, 409
+        except Invalid as error:
+            shown["error"], shown["fields"], status = error.sentence, error.fields, 422
+        else:
+            return _saved(request, key, saved)
+    if wants_json(request):
+        return JsonResponse({"detail": shown["error"], "theirs": shown["theirs"]}, status=status)
+    context = {
+        "item": item, "brief": brief, "texts": typed, "options": options or [{}],
+        "labels": LABELS, "before_options": BEFORE_OPTIONS, "impacts": IMPACTS, "after": AFTER,
+        "most_options": MOST_OPTIONS, **shown,
+    }  # fmt: skip
+    return render(request, "committees/brief.html", context, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the answer goes to the autosave script."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _saved(request: HttpRequest, key: str, brief: DecisionBrief) -> HttpResponse:
+    if wants_json(request):
+        at = timezone.localtime(brief.updated_at) if brief.updated_at else None
+        return JsonResponse({"at": str(dates.hour(at)) if at else "", "version": brief.version})
+    messages.success(request, _("Note enregistrée."))
+    return redirect("item", key=key)
+
+
+def _texts(brief: DecisionBrief) -> dict[str, str]:
+    return {name: getattr(brief, name) for name in TEXTS}
+
+
+def _typed(request: HttpRequest) -> tuple[dict[str, str], list[dict[str, str]]]:
+    texts = {name: request.POST[name] for name in TEXTS if name in request.POST}
+    columns = [request.POST.getlist(f"option_{name}") for name in ("title", "pros", "cons")]
+    options = [dict(zip(("title", "pros", "cons"), row, strict=True)) for row in zip(*columns, strict=False)]
+    return texts, options
+
+
+def _with_change(options: list[dict[str, str]], change: str) -> list[dict[str, str]]:
+    """`add`, or `remove:2`: the rows of the form as they would be, nothing saved yet."""
+    verb, _colon, rank = change.partition(":")
+    if verb == "add" and len(options) < MOST_OPTIONS:
+        return [*options, {}]
+    if verb == "remove" and rank.isdecimal():
+        return [option for index, option in enumerate(options) if index != int(rank)]
+    return options
+
+
+def attach(request: HttpRequest, key: str) -> HttpResponse:
+    """Join the file sent to the item."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    item = item_of(request, key)
+    policy.check_can_edit(actor, item)
+    file = request.FILES.get("file")
+    if file is None:
+        raise Invalid(_("Choisissez un fichier."), field="file")
+    attachment = attach_file(item, name=file.name or "", content=file.read(), by=actor)
+    messages.success(request, _("« %s » est joint au point.") % attachment.name)
+    return redirect("item", key=key)
+
+
+def download(request: HttpRequest, key: str) -> HttpResponse:
+    """A file, to those who may read its item; never shown in the page."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    attachment = get_object_or_404(attachment_policy.visible_to(actor).select_related("file"), public_id=key)
+    response = HttpResponse(content_of(attachment.file.digest), content_type=attachment.file.media_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return as_download(response, attachment.name)
+
+
+def detach(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a file off its item."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    attachment = get_object_or_404(
+        attachment_policy.visible_to(actor).select_related("item__body", "item__meeting"), public_id=key
+    )
+    detach_file(attachment, by=actor)
+    messages.success(request, _("« %s » n’est plus joint.") % attachment.name)
+    return redirect("item", key=attachment.item.public_id)
+
+
+def as_download(response: HttpResponse, name: str) -> HttpResponse:
+    """The answer as a file to save, whatever letters its name has."""
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
