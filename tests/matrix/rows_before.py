@@ -6,7 +6,7 @@ from interco.committees.enums import Confidentiality, ItemState
 from interco.committees.models import Attachment, Attendee, Item, Meeting
 from interco.committees.services.convocation import convene
 from interco.config.demo.organisation import Built
-from interco.foundation.documents.models import StoredFile
+from interco.foundation.documents.services.store import store
 from interco.scheduling.models import Closure
 from tests.cast import NOW, actor
 from tests.committees.builders import a_meeting, an_item
@@ -45,7 +45,7 @@ thing("closure")(lambda _cast: Closure.objects.create(day=NOW.date(), label="Pon
 @thing("attachment")
 def _attachment(cast: Built) -> str:
     item = Item.objects.get(public_id=_item(state=ItemState.ACCEPTED)(cast))
-    file = StoredFile.objects.create(digest="0" * 64, media_type="text/plain", size=0, created_at=NOW)
+    file = store(b"Note", media_type="text/plain", at=NOW)
     return Attachment.objects.create(
         item=item, file=file, name="note.txt", added_by=item.author, added_at=NOW
     ).public_id
@@ -58,31 +58,31 @@ def _attendee(cast: Built) -> str:
     return Attendee.objects.get(meeting=meeting, person=cast.people["dost"]).public_id
 
 
-SESSION, CODIR = ("session",), ("body",)
+SESSION, CODIR = ("@session",), ("@body",)
 ROWS = (
     Row("meetings", READERS),
     Row("item_propose", STAFF | COMMUNES),
     Row("item_inbox", KEEPERS),
-    Row("item", WRITERS, state="draft of an agent", arguments=("item_draft",)),
-    Row("item", CODIR_AND_SUBSTITUTES, state="submitted", arguments=("item_of_others",)),
-    Row("item", STAFF, state="accepted", arguments=("item_accepted",)),
-    Row("item", CODIR_AND_SUBSTITUTES, state="confidential", arguments=("item_confidential",)),
-    Row("item_edit", KEEPERS, state="submitted", arguments=("item_of_others",)),
-    Row("item_edit", WRITERS, "POST", "draft of an agent", ("item_draft",), {"title": "x"}),
-    Row("item_brief", KEEPERS, state="submitted", arguments=("item_of_others",)),
-    Row("item_brief", KEEPERS, "POST", "submitted", ("item_of_others",), {"stakes": "Les délais"}),
-    Row("item_attach", KEEPERS, "POST", "submitted", ("item_of_others",)),
-    Row("item_send", WRITERS, "POST", "draft of an agent", ("item_draft",)),
-    Row("item_accept", KEEPERS, "POST", "submitted", ("item_submitted",)),
-    Row("item_return", KEEPERS, "POST", "submitted", ("item_submitted",), {"reason": "Chiffrez."}),
-    Row("item_withdraw", KEEPERS | WRITERS, "POST", "submitted", ("item_submitted",)),
-    Row("attachment", STAFF, state="accepted", arguments=("attachment",)),
-    Row("attachment_remove", KEEPERS, "POST", "accepted", ("attachment",)),
+    Row("item", WRITERS, state="draft of an agent", arguments=("@item_draft",)),
+    Row("item", CODIR_AND_SUBSTITUTES, state="submitted", arguments=("@item_of_others",)),
+    Row("item", STAFF, state="accepted", arguments=("@item_accepted",)),
+    Row("item", CODIR_AND_SUBSTITUTES, state="confidential", arguments=("@item_confidential",)),
+    Row("item_edit", KEEPERS, state="submitted", arguments=("@item_of_others",)),
+    Row("item_edit", WRITERS, "POST", "draft of an agent", ("@item_draft",), {"title": "x"}),
+    Row("item_brief", KEEPERS, state="submitted", arguments=("@item_of_others",)),
+    Row("item_brief", KEEPERS, "POST", "submitted", ("@item_of_others",), {"stakes": "Les délais"}),
+    Row("item_attach", KEEPERS, "POST", "submitted", ("@item_of_others",)),
+    Row("item_send", WRITERS, "POST", "draft of an agent", ("@item_draft",)),
+    Row("item_accept", KEEPERS, "POST", "submitted", ("@item_submitted",)),
+    Row("item_return", KEEPERS, "POST", "submitted", ("@item_submitted",), {"reason": "Chiffrez."}),
+    Row("item_withdraw", KEEPERS | WRITERS, "POST", "submitted", ("@item_submitted",)),
+    Row("attachment", STAFF, state="accepted", arguments=("@attachment",)),
+    Row("attachment_remove", KEEPERS, "POST", "accepted", ("@attachment",)),
     Row("bodies", READERS),
     Row("body_create", KEEPERS),
     Row("body_create", KEEPERS, "POST", body={"name": "x"}),
     Row("body", STAFF, state="CODIR", arguments=CODIR),
-    Row("body", STAFF | COMMUNES, state="conference", arguments=("conference",)),
+    Row("body", STAFF | COMMUNES, state="conference", arguments=("@conference",)),
     Row("body_edit", KEEPERS, arguments=CODIR),
     Row("body_edit", KEEPERS, "POST", arguments=CODIR, body={"name": "x"}),
     Row("body_seats", KEEPERS, arguments=CODIR),
@@ -107,5 +107,5 @@ ROWS = (
         {"attendee": "@attendee", "act": "absent"}),
     Row("closures", STAFF),
     Row("closures", KEEPERS, "POST", body={"day": "2027-02-09", "label": "Mardi gras"}),
-    Row("closure_remove", KEEPERS, "POST", arguments=("closure",)),
+    Row("closure_remove", KEEPERS, "POST", arguments=("@closure",)),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from interco.committees.services.briefs import LABELS, MOST_OPTIONS, TEXTS, save
 from interco.committees.views.items import item_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.foundation.documents.services.store import content_of
+from interco.foundation.documents.services.store import FileMissing, content_of
 from interco.foundation.ui import dates
 
 BEFORE_OPTIONS, IMPACTS, AFTER = TEXTS[:3], TEXTS[3:8], TEXTS[8:]
@@ -106,7 +106,11 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
     """A file, to those who may read its item; never shown in the page."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     attachment = get_object_or_404(attachment_policy.visible_to(actor).select_related("file"), public_id=key)
-    response = HttpResponse(content_of(attachment.file.digest), content_type=attachment.file.media_type)
+    try:
+        content = content_of(attachment.file.digest)
+    except FileMissing as error:
+        raise Invalid(_("Le contenu de ce fichier est introuvable : prévenez l’administrateur.")) from error
+    response = HttpResponse(content, content_type=attachment.file.media_type)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return as_download(response, attachment.name)
