@@ -1,81 +1,85 @@
-/** Forms that save by themselves. Typed text is kept in the browser until the server has acknowledged it. */
-import { csrfToken, store, words } from "./page";
+/** Forms that save by themselves (`data-autosave`). The server answers `{"at": "14:32", "version": 4}`. */
+import { forget, keep, restore, versionField } from "./drafts";
+import { csrfToken, newKey, words } from "./page";
 
 const PAUSE_MS = 800;
 const RETRY_MS = 5000;
 
-type Field = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
+interface Answer { at?: string; version?: number; detail?: string }
 
-function keyOf(form: HTMLFormElement): string {
-  return `interco.draft ${form.getAttribute("action") ?? ""}`;
-}
-
-function fields(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter((each): each is Field =>
-    (each instanceof HTMLTextAreaElement || each instanceof HTMLSelectElement ||
-      (each instanceof HTMLInputElement && each.type !== "hidden" && each.type !== "file")) && each.name !== "");
-}
-
-function tell(form: HTMLFormElement, text: string): void {
+function tell(form: HTMLFormElement, text: string, isFailure = false): void {
   const place = form.querySelector<HTMLElement>("[data-saved]") ?? document.querySelector<HTMLElement>("[data-saved]");
-  if (place) place.textContent = text;
+  if (!place) return;
+  place.textContent = text;
+  place.classList.toggle("failed", isFailure);
 }
 
-function keep(form: HTMLFormElement): void {
-  const typed: Record<string, string> = {};
-  for (const field of fields(form)) typed[field.name] = field.value;
-  store.set(keyOf(form), JSON.stringify(typed));
+function said(at: string): string {
+  const [hour, minute] = at.split(":");
+  return words(`Enregistré à ${Number(hour)}\u202fh\u202f${minute}`, `Saved at ${hour}:${minute}`);
 }
 
-function restore(form: HTMLFormElement): boolean {
-  const kept = store.get(keyOf(form));
-  if (!kept) return false;
-  let changed = false;
-  const typed = JSON.parse(kept) as Record<string, string>;
-  for (const field of fields(form)) {
-    const value = typed[field.name];
-    if (value !== undefined && value !== field.value) { field.value = value; changed = true; }
+/** One saving at a time; what is typed meanwhile is saved next. */
+class Saver {
+  private timer = 0;
+  private running = false;
+  private isDirty = false;
+
+  constructor(private readonly form: HTMLFormElement) {
+    form.addEventListener("input", () => { this.isDirty = true; keep(form); this.later(PAUSE_MS); });
+    form.addEventListener("focusout", () => { if (this.isDirty) this.later(0); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.later(0); });
+    addEventListener("online", () => { if (this.isDirty) this.later(0); });
+    if (restore(form)) { this.isDirty = true; this.later(0); }
   }
-  return changed;
-}
 
-async function save(form: HTMLFormElement): Promise<void> {
-  const sent = new FormData(form);
-  const snapshot = JSON.stringify([...sent.entries()].map(([name, value]) => [name, String(value)]));
-  const response = await fetch(form.action, {
-    method: "POST", body: sent, headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
-  }).catch(() => null);
-  if (response === null || response.status >= 500) {
-    tell(form, words("Hors ligne : gardé dans ce navigateur", "Offline: kept in this browser"));
-    setTimeout(() => void save(form), RETRY_MS);
-    return;
+  private later(delay: number): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), delay);
   }
-  const answer = (await response.json().catch(() => ({}))) as { at?: string; version?: number; detail?: string };
-  if (!response.ok) { tell(form, answer.detail ?? words("Non enregistré", "Not saved")); return; }
-  const version = form.elements.namedItem("version");
-  if (version instanceof HTMLInputElement && answer.version !== undefined) version.value = String(answer.version);
-  const now = JSON.stringify([...new FormData(form).entries()].map(([name, value]) => [name, String(value)]));
-  if (now === snapshot || answer.version !== undefined) store.remove(keyOf(form));
-  const [hour, minute] = (answer.at ?? "").split(":");
-  if (hour) tell(form, words(`Enregistré à ${Number(hour)} h ${minute}`, `Saved at ${hour}:${minute}`));
+
+  private async save(): Promise<void> {
+    if (this.running || !this.isDirty || !this.form.isConnected) return;
+    this.running = true;
+    this.isDirty = false;
+    const body = new FormData(this.form);
+    if (body.has("submission_key")) body.set("submission_key", newKey());
+    const response = await fetch(this.form.action, {
+      method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
+    }).catch(() => null);
+    this.running = false;
+    if (response === null || response.status >= 500) this.wait();
+    else await this.conclude(response);
+  }
+
+  private wait(): void {
+    this.isDirty = true;
+    tell(this.form, words("Hors ligne : gardé dans ce navigateur", "Offline: kept in this browser"), true);
+    this.later(RETRY_MS);
+  }
+
+  private async conclude(response: Response): Promise<void> {
+    const isAnswer = (response.headers.get("Content-Type") ?? "").includes("json") || response.status === 204;
+    const answer = (await response.json().catch(() => ({}))) as Answer;
+    if (!response.ok || !isAnswer) {
+      tell(this.form, answer.detail ?? words("Non enregistré : gardé dans ce navigateur", "Not saved: kept in this browser"), true);
+      return;
+    }
+    const version = versionField(this.form);
+    if (version && answer.version !== undefined) version.value = String(answer.version);
+    if (answer.at) tell(this.form, said(answer.at));
+    if (this.isDirty) { keep(this.form); this.later(0); } else forget(this.form);
+  }
 }
 
-function watch(form: HTMLFormElement): void {
-  if (form.dataset.watched) return;
-  form.dataset.watched = "1";
-  let timer = 0;
-  let running: Promise<void> = Promise.resolve();
-  const later = (): void => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => { running = running.then(() => save(form)); }, PAUSE_MS);
-  };
-  form.addEventListener("input", () => { keep(form); later(); });
-  form.addEventListener("focusout", () => { if (timer) later(); });
-  if (restore(form)) later();
-}
+const watched = new WeakSet<HTMLFormElement>();
 
 export function startAutosave(): void {
-  const all = (root: ParentNode): void => root.querySelectorAll<HTMLFormElement>("form[data-autosave]").forEach(watch);
-  all(document);
-  document.addEventListener("htmx:afterSettle", () => all(document));
+  const all = (): void => document.querySelectorAll<HTMLFormElement>("form[data-autosave]").forEach((form) => {
+    if (watched.has(form)) return;
+    watched.add(form);
+    new Saver(form);
+  });
+  all();
+  document.addEventListener("htmx:afterSettle", all);
 }

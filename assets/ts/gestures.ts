@@ -1,6 +1,7 @@
 /** Small gestures: dialogs by `data-dialog`, printing, one submission a form, the theme, messages that leave. */
 
 const YEAR_S = 31536000;
+const UNDO_MS = 10000;
 
 function onClick(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
@@ -45,6 +46,18 @@ function release(form: HTMLFormElement): void {
   form.querySelectorAll<HTMLButtonElement>("button").forEach((each) => { each.disabled = false; });
 }
 
+/** « Annuler » lives ten seconds, longer while it is under the finger or the focus. */
+function expireUndo(): void {
+  document.querySelectorAll<HTMLElement>("[data-undo]:not([data-expires])").forEach((form) => {
+    form.dataset.expires = "1";
+    const leave = (): void => {
+      if (form.matches(":hover, :focus-within")) setTimeout(leave, 2000);
+      else form.remove();
+    };
+    setTimeout(leave, UNDO_MS);
+  });
+}
+
 export function startGestures(): void {
   document.documentElement.classList.add("js");
   document.addEventListener("click", onClick);
@@ -52,6 +65,7 @@ export function startGestures(): void {
   addEventListener("pageshow", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
   document.addEventListener("htmx:afterRequest", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
   document.querySelectorAll<HTMLDialogElement>("dialog[data-open]").forEach((each) => each.showModal());
-  setTimeout(() => document.querySelectorAll("[data-undo]").forEach((each) => each.remove()), 10000);
+  expireUndo();
+  document.addEventListener("htmx:afterSettle", expireUndo);
   showTheme();
 }

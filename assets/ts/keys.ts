@@ -1,8 +1,11 @@
-/** Shortcuts declared by `data-key` on links and buttons; `?` lists them; single keys can be switched off. */
-import { isTyping, store, words } from "./page";
+/** Shortcuts declared by `data-key` on links, buttons and radios: "r", "ctrl+enter", or one key after another ("g s"). */
+import { showHelp } from "./help";
+import { isTyping, store } from "./page";
 
-const OFF = "interco.single-keys-off";
+export const OFF = "interco.single-keys-off";
 const WINDOW_MS = 1000;
+/** Combinations that belong to the field while one types in it. */
+const OF_THE_FIELD = new Set(["alt+up", "alt+down", "ctrl+z", "ctrl+a", "ctrl+c", "ctrl+v", "ctrl+x"]);
 let pending = "";
 let timer = 0;
 
@@ -14,22 +17,33 @@ export function nameOf(event: KeyboardEvent): string {
   return `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${event.altKey ? "alt+" : ""}${key}`;
 }
 
-function targets(): HTMLElement[] {
-  const scope = document.querySelector<HTMLElement>("dialog[open]") ?? document;
-  return [...scope.querySelectorAll<HTMLElement>("[data-key]")];
+/** What answers to keys now: the open dialog alone, or the page without its closed dialogs; the line in hand first. */
+export function targets(): HTMLElement[] {
+  const dialog = document.querySelector<HTMLElement>("dialog[open]");
+  const all = [...(dialog ?? document).querySelectorAll<HTMLElement>("[data-key]")]
+    .filter((each) => !each.matches(":disabled, [aria-disabled=true]") && !each.closest("dialog:not([open])"));
+  const line = document.activeElement?.closest("[data-row]");
+  return line ? [...all.filter((each) => line.contains(each)), ...all.filter((each) => !line.contains(each))] : all;
 }
 
 function press(element: HTMLElement): void {
-  if (element.matches(":disabled,[aria-disabled=true]")) return;
   if (element.matches("input:not([type=radio],[type=checkbox]),textarea,select")) element.focus();
   else element.click();
 }
 
+/** Ctrl+Enter sends the form one is typing in. */
+function sendForm(): boolean {
+  const form = document.activeElement?.closest("form");
+  if (!form || form.dataset.autosave !== undefined) return false;
+  form.requestSubmit(form.querySelector<HTMLButtonElement>("button.primary:not(:disabled)"));
+  return true;
+}
+
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || event.key === "Dead") return;
   const key = nameOf(event);
-  const isCombined = key.includes("+");
-  if (isTyping(event.target) && !(isCombined && key !== "alt+up" && key !== "alt+down")) return;
+  const isCombined = key.includes("+") && key.length > 1;
+  if (isTyping(event.target) && (!isCombined || OF_THE_FIELD.has(key))) return;
   if (!isCombined && store.get(OFF) === "1") return;
   if (key === "?") { event.preventDefault(); showHelp(); return; }
   const sequence = pending ? `${pending} ${key}` : key;
@@ -38,68 +52,16 @@ function onKey(event: KeyboardEvent): void {
   clearTimeout(timer);
   pending = "";
   if (found) { event.preventDefault(); press(found); return; }
+  if (key === "ctrl+enter" && sendForm()) { event.preventDefault(); return; }
   if (all.some((each) => each.dataset.key?.startsWith(`${sequence} `))) {
     pending = sequence;
     timer = window.setTimeout(() => { pending = ""; }, WINDOW_MS);
   }
 }
 
-function labelOf(element: HTMLElement): string {
-  const copy = element.cloneNode(true) as HTMLElement;
-  copy.querySelectorAll("kbd, svg").forEach((each) => each.remove());
-  return (element.getAttribute("aria-label") ?? copy.textContent ?? "").trim();
-}
-
-function showHelp(): void {
-  document.getElementById("keys-help")?.remove();
-  const dialog = document.createElement("dialog");
-  dialog.id = "keys-help";
-  dialog.className = "dialog";
-  dialog.setAttribute("aria-labelledby", "keys-help-title");
-  const head = document.createElement("div");
-  head.className = "dialog-head";
-  const title = document.createElement("h2");
-  title.id = "keys-help-title";
-  title.textContent = words("Raccourcis clavier", "Keyboard shortcuts");
-  head.append(title);
-  const list = document.createElement("dl");
-  list.className = "facts ends";
-  for (const element of targets()) {
-    const row = document.createElement("div");
-    const term = document.createElement("dt");
-    term.textContent = labelOf(element);
-    const keys = document.createElement("dd");
-    for (const key of (element.dataset.key ?? "").split(" ")) {
-      const cap = document.createElement("kbd");
-      cap.textContent = key;
-      keys.append(cap);
-    }
-    row.append(term, keys);
-    list.append(row);
-  }
-  const off = document.createElement("label");
-  off.className = "check";
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.checked = store.get(OFF) === "1";
-  box.addEventListener("change", () => store.set(OFF, box.checked ? "1" : "0"));
-  off.append(box, ` ${words("Ne pas utiliser les raccourcis d’une seule touche", "Do not use single-key shortcuts")}`);
-  const close = document.createElement("button");
-  close.className = "button";
-  close.type = "button";
-  close.textContent = words("Fermer", "Close");
-  close.addEventListener("click", () => dialog.close());
-  const body = document.createElement("div");
-  body.className = "dialog-body";
-  body.append(list, off, close);
-  dialog.append(head, body);
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
 export function startKeys(): void {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => {
-    if ((event.target as Element | null)?.closest?.("[data-help]")) showHelp();
+    if (event.target instanceof Element && event.target.closest("[data-help]")) showHelp();
   });
 }

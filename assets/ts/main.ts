@@ -1,5 +1,6 @@
 /** What every page starts. Each module does nothing when the page has nothing for it. */
 import { startAutosave } from "./autosave";
+import { startDrafts } from "./drafts";
 import { startGestures } from "./gestures";
 import { startHtmx } from "./htmx";
 import { startKeys } from "./keys";
@@ -14,6 +15,7 @@ startGestures();
 startKeys();
 startRows();
 startPalette();
+startDrafts();
 startAutosave();
 startReorder();
 startTimers();

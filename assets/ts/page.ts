@@ -16,7 +16,15 @@ export const store = {
   remove(key: string): void {
     try { localStorage.removeItem(key); } catch { /* same */ }
   },
+  keys(prefix: string): string[] {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
+  },
 };
+
+/** A key for one submission (also where `crypto.randomUUID` is not offered: plain HTTP on a local network). */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 export function say(text: string): void {
   const place = document.getElementById("flashes") ?? document.body;

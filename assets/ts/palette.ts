@@ -1,7 +1,8 @@
 /** The palette (Ctrl K): go, find. Answers of `/recherche/palette?q=` are `{results: [{label, detail, url, kind}]}`. */
+import { labelOf } from "./help";
 import { words } from "./page";
 
-interface Result { label: string; detail?: string; url: string; kind?: string }
+interface Result { label: string; detail?: string; url: string; kind?: string; act?: HTMLElement }
 
 let dialog: HTMLDialogElement | null = null;
 let field: HTMLInputElement;
@@ -9,6 +10,7 @@ let list: HTMLElement;
 let note: HTMLElement;
 let chosen = 0;
 let asked = 0;
+const acts = new WeakMap<HTMLElement, HTMLElement>();
 
 function build(): HTMLDialogElement {
   const made = document.createElement("dialog");
@@ -33,7 +35,25 @@ async function ask(text: string): Promise<void> {
     .catch(() => null);
   if (mine !== asked) return;
   const results: Result[] = response?.ok ? ((await response.json()) as { results: Result[] }).results : [];
-  if (mine === asked) show(results, text, response === null);
+  if (mine === asked) show([...gestures(text), ...results], text, response === null);
+}
+
+function folded(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
+}
+
+/** What the page itself offers: its navigation and its acts, by the first letters of a word. */
+function gestures(text: string): Result[] {
+  const typed = folded(text.trim());
+  const found = new Map<string, Result>();
+  document.querySelectorAll<HTMLElement>(".nav-item, .page-actions .button, [data-key].button").forEach((act) => {
+    const label = labelOf(act);
+    const isPage = act.matches(".nav-item");
+    if (act.closest("dialog, [data-row]") || act.matches(":disabled") || found.has(label) || (!typed && !isPage)) return;
+    if (!` ${folded(label)}`.match(`[ ’'-]${typed.replace(/[^\p{L}\p{N} ]/gu, ".")}`)) return;
+    found.set(label, { label, url: act.getAttribute("href") ?? "", kind: isPage ? words("Page", "Page") : words("Geste", "Act"), act });
+  });
+  return [...found.values()].slice(0, typed ? 4 : 14);
 }
 
 function show(results: Result[], text: string, isCut: boolean): void {
@@ -49,6 +69,7 @@ function option(result: Result, rank: number): HTMLElement {
   row.id = `palette-${rank}`;
   row.setAttribute("role", "option");
   row.dataset.url = result.url;
+  if (result.act) acts.set(row, result.act);
   for (const [name, value] of [["", result.label], ["detail", result.detail ?? ""], ["kind", result.kind ?? ""]] as const) {
     if (!value) continue;
     const part = document.createElement("span");
@@ -70,8 +91,9 @@ function choose(place: number): void {
 }
 
 function go(row: HTMLElement | undefined): void {
+  const act = row && acts.get(row);
   const url = row?.dataset.url;
-  if (url?.startsWith("/")) location.assign(url);
+  if (act) { dialog?.close(); act.click(); } else if (url?.startsWith("/")) location.assign(url);
 }
 
 function onKey(event: KeyboardEvent): void {

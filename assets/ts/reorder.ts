@@ -32,6 +32,7 @@ async function send(list: HTMLElement, line: HTMLElement): Promise<void> {
   const address = list.dataset.reorder ?? "";
   const body = new URLSearchParams();
   for (const each of lines(list)) body.append("order", each.dataset.item ?? "");
+  if (list.dataset.version) body.append("version", list.dataset.version);
   const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": csrfToken(), Accept: "text/html" } })
     .catch(() => null);
   if (!response?.ok) {
@@ -73,6 +74,7 @@ export function startReorder(): void {
     line.classList.add("dragged");
     document.addEventListener("pointermove", onPointerMove);
     document.addEventListener("pointerup", onPointerUp, { once: true });
+    document.addEventListener("pointercancel", onPointerUp, { once: true });
   });
   document.addEventListener("keydown", (event) => {
     const line = event.altKey ? lineOf(event.target) : null;

@@ -14,11 +14,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 
+from interco.config.front import Scope, sane_scope
 from interco.config.wsgi import application as pages
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 PAGE_THREADS = int(os.environ.get("INTERCO_THREADS", "6"))
 LIVE_PREFIX = "/direct/"
@@ -27,16 +28,23 @@ _streams = get_asgi_application()
 _pages = WSGIMiddleware(cast(Any, pages), workers=PAGE_THREADS)
 
 
+class CutError(ConnectionError):
+    """The client left in the middle of what it was sending: half a body is never taken for a whole one."""
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Streams to the event loop, pages to the threads."""
     if scope["type"] != "http":
         return
-    if scope["path"].startswith(LIVE_PREFIX):
-        await _streams(cast(Any, scope), cast(Any, receive), cast(Any, send))
+    sane = sane_scope(scope)
+    if sane["path"].startswith(LIVE_PREFIX):
+        await _streams(cast(Any, sane), cast(Any, receive), cast(Any, send))
         return
 
-    async def received() -> MutableMapping[str, Any]:
-        """granian gives a future where a2wsgi, which reads from its thread, wants a coroutine."""
-        return await receive()
+    async def body() -> Message:
+        message = await receive()  # granian gives a future where a2wsgi, in its thread, wants a coroutine
+        if message["type"] == "http.disconnect":
+            raise CutError("The client left before the end of its request.")
+        return message
 
-    await _pages(cast(Any, scope), cast(Any, received), cast(Any, send))
+    await _pages(cast(Any, sane), cast(Any, body), cast(Any, send))

@@ -11,6 +11,7 @@ from interco.foundation.core.routes import require_policies, route
 ROOMS = {
     "": "interco.cockpit.urls",
     "compte/": "interco.foundation.accounts.urls",
+    "administration/comptes/": "interco.foundation.accounts.urls.administration",
     "administration/": "interco.foundation.notifications.urls",
     "recherche": "interco.foundation.search.urls",
     "composants/": "interco.foundation.ui.urls",
@@ -25,3 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(prefix, include(import_module(module))) for prefix, module in ROOMS.items()),
 ]
 require_policies(urlpatterns)
+
+handler400 = "interco.foundation.core.error_pages.not_understood"
+handler403 = "interco.foundation.core.error_pages.not_allowed"
+handler404 = "interco.foundation.core.error_pages.not_found"
+handler500 = "interco.foundation.core.error_pages.incident"

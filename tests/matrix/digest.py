@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 #: Tables a refused request may write: the session of the visitor, the counters of throttling.
-FREE = frozenset({"django_session", "usersessions_usersession"})
+FREE = frozenset({"django_session", "usersessions_usersession", "core_throttle"})
 
 
 def digest() -> str:

@@ -1,12 +1,14 @@
 """All rows of the matrix, room by room."""
 
 from tests.matrix.rows import Row
+from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 
 ROWS: tuple[Row, ...] = (
     *FOUNDATION,
+    *ACCOUNTS,
     *ORGANISATION,
     *BEFORE,
 )

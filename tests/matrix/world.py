@@ -45,6 +45,11 @@ def _person(cast: Built) -> str:
     return cast.people["rh"].public_id
 
 
+@thing("account")
+def _account(cast: Built) -> str:
+    return cast.users["agent_rh"].public_id
+
+
 @thing("unit")
 def _unit(cast: Built) -> str:
     return cast.units["rh"].public_id

@@ -5,23 +5,35 @@ import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from interco.foundation.core import clock
 from interco.foundation.core.actor import Actor, actor_of
+from interco.foundation.core.error_pages import (
+    incident_response,
+    not_allowed,
+    not_understood,
+    sentence_response,
+    wants_json,
+)
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
 from interco.foundation.core.models import Submission
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("interco")
 REPLAYED_CONTENT_LIMIT = 200_000
+#: What arrives cut, too big or malformed.
+UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError, RequestDataTooBig)
 
 
 class ActorMiddleware:
@@ -45,24 +57,6 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
-def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer goes to a program."""
-    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
-
-
-def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
-    """A refusal as a page, a fragment or JSON."""
-    if wants_json(request):
-        body = {
-            "detail": error.sentence,
-            "fields": getattr(error, "fields", {}),
-            "theirs": getattr(error, "theirs", {}),
-        }
-        return JsonResponse({key: value for key, value in body.items() if value}, status=status)
-    context = {"title": title, "sentence": error.sentence, "error": error, "status": status}
-    return render(request, "errors/sentence.html", context, status=status)
-
-
 class RefusalMiddleware:
     """Turns the exceptions of `core.errors` into answers."""
 
@@ -78,20 +72,45 @@ class RefusalMiddleware:
         if isinstance(error, SignInRequired):
             if wants_json(request):
                 return JsonResponse({"detail": _("Connectez-vous pour continuer.")}, status=401)
-            return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
+            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(error, Refused):
             return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), error)
         if isinstance(error, Invalid):
             return sentence_response(request, 422, _("Rien n’a été enregistré"), error)
         if isinstance(error, Conflict):
             return sentence_response(request, 409, _("Quelqu’un vous a devancé"), error)
+        if isinstance(error, PermissionDenied):
+            return not_allowed(request)
+        if isinstance(error, UNREADABLE):
+            return not_understood(request)
         if isinstance(error, Http404) or settings.DEBUG_PROPAGATE_EXCEPTIONS:
             return None
-        incident = secrets.token_hex(4)
-        logger.error("incident %s on %s %s", incident, request.method, request.path, exc_info=error)
-        if wants_json(request):
-            return JsonResponse({"detail": _("Une erreur est survenue."), "incident": incident}, status=500)
-        return render(request, "errors/incident.html", {"incident": incident}, status=500)
+        number = secrets.token_hex(4)
+        logger.error("incident %s on %s", number, request.method, exc_info=error)
+        return incident_response(request, number)
+
+
+class InputMiddleware:
+    """Stops what no keyboard gives before anything reads it: the NUL character, which PostgreSQL refuses with an error."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 400 with a sentence when an address, a query or a form holds a NUL."""
+        given = [request.path_info, *self._values(request.GET)]
+        if request.method == "POST":
+            try:
+                given += self._values(request.POST)
+            except UNREADABLE:
+                return not_understood(request)
+        if any("\x00" in value for value in given):
+            return not_understood(request)
+        return self.get_response(request)
+
+    @staticmethod
+    def _values(query: QueryDict) -> list[str]:
+        return [str(part) for name, values in query.lists() for part in (name, *values)]
 
 
 class SubmissionMiddleware:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -75,5 +76,5 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=url, optional_url=optional_url, attributes=attributes, new_submission_key=new_submission_key,
         sceau_ticks=ticks, day_fraction=day_fraction, page_query=page_query,
-        field_attributes=field_attributes)  # fmt: skip
+        field_attributes=field_attributes, json_script=json_script)  # fmt: skip
     return env

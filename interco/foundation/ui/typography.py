@@ -9,6 +9,7 @@ with U+202F inside the hour and before the question mark, U+00A0 before the colo
 """
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -20,23 +21,26 @@ _UNITS = (
     "min|j|ETP|pts?|points?|km|kg|m²|m³|t|kWh|MWh|GWh|Mo|ko|Go|k€|M€|hab|habitants|pages?|personnes?|ans?|mois|jours?"
 )
 
-_NEEDS_WORK = re.compile(r"[;!?:%«»'°€\d]|\.\.\.|\b[A-Z]\. |\bM(?:mes?|lles?|M)?\.? ")
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(rf"(?<=[^\s«¿?!;:])(?:{_SPACE})*([;!?]+)(?=[\s»)”’\]]|$)"), rf"{NARROW}\1"),
-    (re.compile(rf"(?<=[^\s:])(?:{_SPACE})*:(?=\s|$)"), f"{NO_BREAK}:"),
-    (re.compile(rf"«(?:{_SPACE})*(?=\S)"), f"«{NO_BREAK}"),
-    (re.compile(rf"(?<=\S)(?:{_SPACE})*»"), f"{NO_BREAK}»"),
-    (re.compile(rf"(\d)(?:{_SPACE})*%"), rf"\1{NO_BREAK}%"),
-    (re.compile(rf"\b([01]?\d|2[0-3]){_SPACE}?h{_SPACE}?([0-5]\d)\b"), rf"\1{NARROW}h{NARROW}\2"),
-    (re.compile(rf"(?<![\d.,/-])(\d{{1,3}}(?:{_SPACE}\d{{3}})+)(?![\d/])"), "thousands"),
-    (re.compile(rf"(?<![\w-])(\d+)[ {NO_BREAK}]h\b"), rf"\1{NARROW}h"),
-    (re.compile(rf"(\d)[ {NO_BREAK}]({_UNITS})\b|(\d){_SPACE}?€"), "unit"),
-    (re.compile(rf"\b(\d{{1,2}}|1er){_SPACE}({_MONTHS})\b"), rf"\1{NO_BREAK}\2"),
-    (re.compile(rf"\b([Nn]°)(?:{_SPACE})*(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"\b(M|MM|Mmes?|Mlles?)(\.?){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1\2{NO_BREAK}"),
-    (re.compile(rf"\b([A-ZÀ-Ý]\.){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1{NO_BREAK}"),
+_NEEDS_WORK = re.compile(r"[;!?:%«»'°€\d]|\.\.\.|\b[A-ZÀ-Ý]\. |\bM(?:mes?|lles?|M)?\.? |[IVX]es?\b")
+_DIGIT = re.compile(r"\d")
+#: What must be in the text for the rule to be worth trying ("0" stands for any digit), what it looks for, what it puts.
+_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("...", re.compile(r"\.\.\."), "…"),
+    ("'", re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (";!?", re.compile(rf"(?<=[^\s«¿?!;:])(?:{_SPACE})*([;!?]+)(?=[\s»)”’\]]|$)"), rf"{NARROW}\1"),
+    (":", re.compile(rf"(?<=[^\s:])(?:{_SPACE})*:(?=\s|$)"), f"{NO_BREAK}:"),
+    ("«", re.compile(rf"«(?:{_SPACE})*(?=\S)"), f"«{NO_BREAK}"),
+    ("»", re.compile(rf"(?<=\S)(?:{_SPACE})*»"), f"{NO_BREAK}»"),
+    ("%", re.compile(rf"(\d)(?:{_SPACE})*%"), rf"\1{NO_BREAK}%"),
+    ("€", re.compile(rf"(\d){_SPACE}?€"), rf"\1{NO_BREAK}€"),
+    ("h", re.compile(rf"\b([01]?\d|2[0-3]){_SPACE}?h{_SPACE}?([0-5]\d)\b"), rf"\1{NARROW}h{NARROW}\2"),
+    ("h", re.compile(rf"(?<![\w-])(\d+)[ {NO_BREAK}]h\b"), rf"\1{NARROW}h"),
+    ("0", re.compile(rf"(?<![\d.,/-])(\d{{1,3}}(?:{_SPACE}\d{{3}})+)(?![\d/])"), "thousands"),
+    ("0", re.compile(rf"(\d)[ {NO_BREAK}]({_UNITS})\b"), rf"\1{NO_BREAK}\2"),
+    ("0", re.compile(rf"\b(\d{{1,2}}|1er){_SPACE}({_MONTHS})\b"), rf"\1{NO_BREAK}\2"),
+    ("°", re.compile(rf"\b([Nn]°)(?:{_SPACE})*(?=\d)"), rf"\1{NO_BREAK}"),
+    ("M", re.compile(rf"\b(M|MM|Mmes?|Mlles?)(\.?){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1\2{NO_BREAK}"),
+    (".", re.compile(rf"\b([A-ZÀ-Ý]\.){_SPACE}(?=[A-ZÀ-Ý])"), rf"\1{NO_BREAK}"),
 )
 _ORDINAL = re.compile(r"\b(1)(ers?|res?)\b|\b(\d{1,3}|[IVX]{1,6})(es?)\b(?!-)")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -44,23 +48,18 @@ _PLACE = re.compile(r"[\ue000-\uf8ff]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 
 
-def _replacement(match: re.Match[str], rule: str) -> str:
-    if rule == "thousands":
-        return re.sub(_SPACE, NARROW, match[0])
-    if match[3]:
-        return f"{match[3]}{NO_BREAK}€"
-    return f"{match[1]}{NO_BREAK}{match[2]}"
+def _close_up(match: re.Match[str]) -> str:
+    return re.sub(_SPACE, NARROW, match[0])
 
 
 def french_text(text: str) -> str:
     """The text with French spaces and apostrophes, without markup: for attributes, mails and PDF data."""
     if not _NEEDS_WORK.search(text):
         return text
-    for pattern, rule in _RULES:
-        if rule in {"thousands", "unit"}:
-            text = pattern.sub(lambda match, rule=rule: _replacement(match, rule), text)  # type: ignore[misc]
-        else:
-            text = pattern.sub(rule, text)
+    has_digit = _DIGIT.search(text) is not None
+    for signs, pattern, put in _RULES:
+        if has_digit if signs == "0" else any(sign in text for sign in signs):
+            text = pattern.sub(_close_up if put == "thousands" else put, text)
     return text
 
 
@@ -74,9 +73,18 @@ def french(text: object) -> Markup:
     if hasattr(text, "__html__"):
         return Markup("".join(_set_piece(piece) for piece in _TAG.split(str(text))))  # noqa: S704 - was markup
     plain = str(text)
+    return _short(plain) if len(plain) <= SHORT else _set(plain)
+
+
+def _set(plain: str) -> Markup:
     if not _NEEDS_WORK.search(plain):
         return escape(plain)
     return Markup(ordinals(str(escape(french_text(plain)))))  # noqa: S704 - escaped
+
+
+#: Titles and labels come back on every page: remembering the last ones set takes a list of 100 lines from 6 ms to 3.
+SHORT = 200
+_short = lru_cache(maxsize=4096)(_set)
 
 
 def _set_piece(piece: str) -> str:

@@ -52,7 +52,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     refused.is_valid()
     context = {
         "sample_actor": _PERSON, "sample_navigation": _side("À traiter"), "territory_name": "CACEM", "today": _TODAY,
-        "page_query_of": lambda n: f"?page={n}", "new_form": SampleForm(initial={"day": _TODAY}),
+        "rail_url": lambda day: f"?au={day:%Y-%m-%d}", "page_query_of": lambda n: f"?page={n}",
+        "new_form": SampleForm(initial={"day": _TODAY}, auto_id="new_%s"),
         "refused_form": refused, "date": date,
     }  # fmt: skip
     return render(request, "ui/gallery.html", context)

@@ -41,7 +41,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What leaves: texts are plain; `calendar` an iTIP object with its method; attachments `[{name, digest, type}]`."""
+    """What leaves: texts are plain; `calendar` an iTIP object with its method; attachments `[{name, digest, type}]`.
+
+    The text of a `secret` letter holds an address that opens something: it is blanked once sent.
+    """
 
     kind: str
     title: str
@@ -50,6 +53,7 @@ class Letter:
     calendar: str = ""
     calendar_method: str = ""
     attachments: tuple[dict[str, Any], ...] = ()
+    secret: bool = False
 
 
 @transaction.atomic
@@ -63,7 +67,7 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
         defaults={
             "kind": letter.kind, "subject_key": letter.subject_key, "recipient_key": to.key, "recipient_name": to.name,
             "address": to.address, "title": letter.title, "text": letter.text, "calendar": letter.calendar,
-            "calendar_method": letter.calendar_method, "attachments": list(letter.attachments),
+            "calendar_method": letter.calendar_method, "attachments": list(letter.attachments), "secret": letter.secret,
             "next_attempt_at": by.at, "created_at": by.at,
         },
     )  # fmt: skip

@@ -1,0 +1,83 @@
+/** What is typed is kept in the browser until the server has it: a reload, a session's end or a server stop loses nothing. */
+import { store } from "./page";
+
+type Field = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
+interface Draft { typed: Record<string, string>; version?: string; sent?: boolean }
+const PREFIX = "interco.draft ";
+const KEPT_TYPES = new Set(["text", "search", "email", "tel", "url", "number", "date", "time"]);
+
+function keyOf(form: HTMLFormElement): string {
+  return `${PREFIX}${form.dataset.keep || (form.getAttribute("action") ?? "") || location.pathname}`;
+}
+
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter((each): each is Field => each instanceof HTMLTextAreaElement
+    || each instanceof HTMLSelectElement || (each instanceof HTMLInputElement && KEPT_TYPES.has(each.type)))
+    .filter((each) => each.name !== "");
+}
+
+function read(key: string): Draft | null {
+  try {
+    const draft = JSON.parse(store.get(key) ?? "null") as Draft | null;
+    return draft && typeof draft.typed === "object" ? draft : null;
+  } catch { return null; }
+}
+
+export function versionField(form: HTMLFormElement): HTMLInputElement | null {
+  const field = form.elements.namedItem("version");
+  return field instanceof HTMLInputElement ? field : null;
+}
+
+export function keep(form: HTMLFormElement, sent = false): void {
+  const typed: Record<string, string> = {};
+  for (const field of fields(form)) typed[field.name] = field.value;
+  store.set(keyOf(form), JSON.stringify({ typed, version: versionField(form)?.value, sent }));
+}
+
+export function forget(form: HTMLFormElement): void {
+  store.remove(keyOf(form));
+}
+
+/** Put back what was typed. The version it was typed over comes back too, so that a newer text is never overwritten unseen. */
+export function restore(form: HTMLFormElement): boolean {
+  const draft = read(keyOf(form));
+  if (!draft) return false;
+  let changed = false;
+  for (const field of fields(form)) {
+    const value = draft.typed[field.name];
+    if (value !== undefined && value !== field.value) { field.value = value; changed = true; }
+  }
+  const version = versionField(form);
+  if (changed && version && draft.version !== undefined) version.value = draft.version;
+  if (!changed) forget(form);
+  return changed;
+}
+
+/** Forms marked `data-keep` keep their text too; it goes once a page of the application answers their sending. */
+function watch(form: HTMLFormElement): void {
+  if (form.dataset.kept) return;
+  form.dataset.kept = "1";
+  restore(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("submit", () => keep(form, true));
+}
+
+function sweep(): void {
+  if (document.querySelector(".plain-page")) return;
+  const here = new Set([...document.querySelectorAll<HTMLFormElement>("form[data-keep]")].map(keyOf));
+  for (const key of store.keys(PREFIX)) if (!here.has(key) && read(key)?.sent) store.remove(key);
+}
+
+/** Signing out of a shared computer leaves nothing behind. */
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if ((form.getAttribute("action") ?? "").includes("logout")) store.keys(PREFIX).forEach((key) => store.remove(key));
+}
+
+export function startDrafts(): void {
+  const all = (): void => document.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(watch);
+  sweep();
+  all();
+  document.addEventListener("htmx:afterSettle", all);
+  document.addEventListener("submit", onSubmit);
+}

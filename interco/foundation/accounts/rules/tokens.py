@@ -1,0 +1,17 @@
+"""Single-use tokens: 256 random bits shown once in an address, kept only as a hash.
+
+Example: `new_token()` gives 43 URL-safe characters; the table keeps `token_hash(token)`, from which nobody goes back.
+"""
+
+import hashlib
+import secrets
+
+
+def new_token() -> str:
+    """A token nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: SHA-256, 64 hex characters. The token has 256 bits of chance: no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,51 @@
+"""My account: preferences, devices signed in, second factor."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from interco.foundation.accounts.queries.accounts import has_second_factor, session_lines
+from interco.foundation.accounts.services.preferences import save_preferences
+from interco.foundation.accounts.services.sessions import end_all_sessions, end_session
+from interco.foundation.accounts.views.appearance import remember_appearance
+from interco.foundation.core.actor import Actor
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """The actor of the request, typed."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Preferences and what protects the account; POST keeps the preferences."""
+    actor = actor_of_request(request)
+    if request.method == "POST":
+        user = save_preferences(
+            by=actor,
+            language=request.POST.get("language", ""),
+            theme=request.POST.get("theme", ""),
+            shortcuts=request.POST.get("shortcuts") == "on",
+        )
+        messages.success(request, _("Préférences enregistrées."))
+        return remember_appearance(redirect("account"), user.preferences)
+    sessions = session_lines(int(actor.user_id or 0), current=request.session.session_key, at=actor.at)
+    context = {"sessions": sessions, "second_factor": has_second_factor(int(actor.user_id or 0))}
+    return render(request, "accounts/account.html", {**context, "preferences": actor.preferences})
+
+
+def end_one_session(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign one device out."""
+    actor = actor_of_request(request)
+    if end_session(int(actor.user_id or 0), number=number):
+        messages.success(request, _("Cet appareil est déconnecté."))
+    return redirect("account")
+
+
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign every other device out."""
+    actor = actor_of_request(request)
+    end_all_sessions(int(actor.user_id or 0), but=request.session.session_key)
+    messages.success(request, _("Les autres appareils sont déconnectés."))
+    return redirect("account")

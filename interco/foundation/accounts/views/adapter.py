@@ -1,0 +1,86 @@
+"""What we change in allauth: nobody signs up, letters leave through the outbox, sentences are ours."""
+
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.accounts.models import User
+from interco.foundation.accounts.notices import password_reset_letter, security_letter
+from interco.foundation.accounts.queries.accounts import SECOND_FACTORS
+from interco.foundation.accounts.views.appearance import remember_appearance
+from interco.foundation.core import clock
+from interco.foundation.core.actor import actor_of, system_actor
+from interco.foundation.core.roles import SECOND_FACTOR_ROLES
+from interco.foundation.notifications.services import outbox
+from interco.foundation.notifications.services.outbox import Recipient
+
+RESET = "account/email/password_reset_key"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Signing in and out."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Ce compte est fermé."),
+        "email_password_mismatch": _("L’adresse ou le mot de passe ne convient pas."),
+        "enter_current_password": _("Tapez votre mot de passe actuel."),
+        "incorrect_password": _("Ce mot de passe ne convient pas."),
+        "incorrect_code": _("Ce code ne convient pas."),
+        "too_many_login_attempts": _("Trop d’essais. Réessayez dans quelques minutes."),
+        "rate_limited": _("Trop d’essais. Réessayez dans quelques minutes."),
+        "unknown_email": _("Cette adresse n’est pas celle d’un compte."),
+        "same_as_current": _("Le nouveau mot de passe doit être différent de l’ancien."),
+    }
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        """Accounts are opened by an administrator."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Take the language and the appearance of the account to this browser."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return remember_appearance(response, user.preferences)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue our own letter; a letter of allauth we do not know is not sent."""
+        user = User.objects.filter(email=email.casefold(), is_active=True).first()
+        if template_prefix == RESET:
+            letter = password_reset_letter(str(context["password_reset_url"]))
+        else:
+            letter = security_letter(template_prefix, context)  # type: ignore[assignment]
+        if user is None or letter is None:
+            return
+        recipient = Recipient(key=f"user:{user.public_id}", name=user.name, address=user.email)
+        outbox.queue(letter, to=recipient, by=system_actor(clock.now()), reference=secrets.token_hex(8))
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """To the address of the account: we keep no other."""
+        super().send_notification_mail(template_prefix, user, context=context, email=email or user.email)
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Votre rôle demande un second facteur : ajoutez-en un autre avant celui-ci."),
+        "cannot_generate_recovery_codes": _("Ajoutez d’abord une application ou une clé de sécurité."),
+        "incorrect_code": _("Ce code ne convient pas."),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one of somebody whose role demands it."""
+        actor = actor_of(authenticator.user_id, clock.now())
+        if not settings.SECOND_FACTOR_REQUIRED or not actor.roles & SECOND_FACTOR_ROLES:
+            return True
+        others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=SECOND_FACTORS)
+        return bool(others.exclude(pk=authenticator.pk).exists())

@@ -1,0 +1,24 @@
+"""The language and the appearance follow the account from one browser to the next, as cookies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from interco.foundation.ui.context import THEME_COOKIE
+
+A_YEAR = 365 * 24 * 3600
+
+
+def remember_appearance(response: HttpResponse, preferences: Mapping[str, Any]) -> HttpResponse:
+    """Set or remove the cookies read by the layout; a preference never chosen leaves the browser as it is."""
+    for cookie, name in ((settings.LANGUAGE_COOKIE_NAME, "language"), (THEME_COOKIE, "theme")):
+        chosen = preferences.get(name)
+        if chosen:
+            response.set_cookie(
+                cookie, str(chosen), max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        elif chosen == "":
+            response.delete_cookie(cookie)
+    return response

@@ -1,0 +1,65 @@
+"""Every answer that is not the page asked for, as a page of ours or as JSON: a sentence, never a trace."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from interco.foundation.core.errors import Refused
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the answer goes to a program."""
+    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
+
+
+def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
+    """A refusal as a page, a fragment or JSON."""
+    if wants_json(request):
+        body = {
+            "detail": error.sentence,
+            "fields": getattr(error, "fields", {}),
+            "theirs": getattr(error, "theirs", {}),
+        }
+        return JsonResponse({key: value for key, value in body.items() if value}, status=status)
+    context = {"title": title, "sentence": error.sentence, "error": error, "status": status}
+    return render(request, "errors/sentence.html", context, status=status)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: cut on the way, too big, or written by no form of ours."""
+    sentence = _("Ce qui est arrivé est incomplet, trop volumineux ou contient des caractères impossibles.")
+    return sentence_response(request, 400, _("La demande n’a pas été comprise"), Refused(sentence))
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403 raised by Django or allauth, without a sentence of its own."""
+    sentence = _("Cette page n’est pas ouverte à votre compte, ou ne l’est plus.")
+    return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), Refused(sentence))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404: absent and hidden look the same."""
+    sentence = _("Elle n’existe pas, ou votre compte ne la voit pas.")
+    return sentence_response(request, 404, _("Page introuvable"), Refused(sentence))
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+    """403 of the protection against forged forms."""
+    sentence = _("Ce formulaire est trop ancien ou vient d’ailleurs. Revenez à la page, rechargez-la et recommencez.")
+    return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence))
+
+
+def incident(request: HttpRequest) -> HttpResponse:
+    """500 with a number to give to the administrator; kept simple: something is already broken."""
+    number = secrets.token_hex(4)
+    return incident_response(request, number)
+
+
+def incident_response(request: HttpRequest, number: str) -> HttpResponse:
+    """The page or JSON of an incident."""
+    if wants_json(request):
+        return JsonResponse({"detail": _("Une erreur est survenue."), "incident": number}, status=500)
+    return render(request, "errors/incident.html", {"incident": number}, status=500)
