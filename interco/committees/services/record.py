@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from interco.committees.models import Attendee, Meeting
 from interco.committees.policies.records import check_can_release_record, reads_record
 from interco.committees.queries.record import Record, record_of
 from interco.committees.services.broadcast import tell
 from interco.committees.services.record_document import (
+    LANGUAGE,
     anchor_text,
     proof_sentence,
     record_pdf,
@@ -58,10 +60,10 @@ def release_record(meeting: Meeting, *, by: Actor) -> int:
         raise Invalid(_("Le relevé n’a pas pu être composé : rien n’a été diffusé. Réessayez.")) from failure
     kept = store(document.pdf, media_type="application/pdf", at=by.at)
     attachment = {"name": f"{meeting.record_reference}.pdf", "digest": kept.digest, "type": kept.media_type}
-    letter = Letter(
-        kind="record.released", title=_("Relevé de décisions : %s") % meeting.record_reference, text=_text(record, by),
-        subject_key=f"meeting:{meeting.public_id}", attachments=(attachment,),
-    )  # fmt: skip
+    with override(LANGUAGE):
+        title, text = _("Relevé de décisions : %s") % meeting.record_reference, _text(record, by)
+    subject = f"meeting:{meeting.public_id}"
+    letter = Letter(kind="record.released", title=title, text=text, subject_key=subject, attachments=(attachment,))
     receiving = [one.attendee for one in addressees(record) if not one.obstacle]
     for attendee in receiving:
         person = attendee.person

@@ -1,11 +1,12 @@
 """The record as a document: the data of its PDF, and its ODT. Words come ready to print, in French typography."""
 
 import io
+import re
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 from odfdo import Document, Header, List, Paragraph, Row
 from odfdo import Table as OdfTable
 
@@ -21,18 +22,24 @@ from interco.foundation.ui.sceau import bits_of
 from interco.foundation.ui.typography import french_text
 from interco.organisation.models import CollectivityVersion, Territory
 
+#: The record is an act of the house: in French, whatever the language of who prints it.
+LANGUAGE = "fr"
+_OF_A_VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊËÎÏÔÙÛŒ])")
+
 
 def record_pdf(record: Record, *, released_at: datetime | None) -> CompiledDocument:
     """The record as a PDF; the same record and date of release give the same bytes."""
     at = released_at or record.meeting.closed_at or record.meeting.starts_at
-    return compile_pdf("committees/record", record_data(record, released_at=released_at), at=at)
+    with override(LANGUAGE):
+        data = record_data(record, released_at=released_at)
+    return compile_pdf("committees/record", data, at=at)
 
 
 def record_data(record: Record, *, released_at: datetime | None) -> dict[str, Any]:
     """What the template `committees/record` prints."""
     anchor = record.anchor
     return {
-        "language": (get_language() or "fr")[:2],
+        "language": LANGUAGE,
         "territory": territory_name(record),
         "service": _("Direction générale des services"),
         "reference": record.meeting.record_reference,
@@ -99,7 +106,8 @@ def presence(record: Record) -> list[tuple[str, str]]:
     ]
     there = " ; ".join(part for part in (_names(record.present()), ", ".join(standing)) if part)
     if record.meeting.quorum and there:
-        there = f"{there}. {_('Quorum de %d.') % record.meeting.quorum}"
+        quorum = _("Quorum de\u00a0%d.") % record.meeting.quorum
+        there = f"{there}. {quorum}"
     found += [(_("Présents"), there), (_("Absents"), _names(record.away()))]
     return [(label, text) for label, text in found if text]
 
@@ -142,8 +150,13 @@ def remarks_of(recorded: RecordedDecision) -> list[tuple[str, str, str]]:
 
 def _title_of(stance: Stance) -> str:
     if stance.value == StanceValue.RESERVATION:
-        return _("Réserve.") if stance.name_withheld else _("Réserve de %s.") % stance.attendee.name
-    return _("Objection.") if stance.name_withheld else _("Objection de %s.") % stance.attendee.name
+        return _("Réserve.") if stance.name_withheld else elided(_("Réserve de %s.") % stance.attendee.name)
+    return _("Objection.") if stance.name_withheld else elided(_("Objection de %s.") % stance.attendee.name)
+
+
+def elided(words: str) -> str:
+    """« Réserve d’Odette Filao », not « de Odette »: one of our own sentences before a name."""
+    return _OF_A_VOWEL.sub("d’", words)
 
 
 def _words_of(stance: Stance) -> str:
@@ -194,6 +207,11 @@ def anchor_text(decision: Decision) -> str:
 
 def record_odt(record: Record, *, released_at: datetime | None) -> bytes:
     """The record as an OpenDocument text, to be worked on."""
+    with override(LANGUAGE):
+        return _odt_bytes(record, released_at)
+
+
+def _odt_bytes(record: Record, released_at: datetime | None) -> bytes:
     document = Document("text")
     body: Any = document.body
     body.clear()

@@ -10,6 +10,7 @@ from interco.committees.models import Decision
 from interco.committees.policies import bodies as body_policy
 from interco.committees.policies.bodies import sees_all
 from interco.committees.policies.decisions import may_keep, visible_to
+from interco.committees.policies.meetings import takes_part
 from interco.committees.queries.register import RegisterFilter, lines, story_of
 from interco.committees.services.register import replace_decision, verify_register
 from interco.foundation.core.actor import Actor
@@ -63,7 +64,8 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         )
     context = {
         "story": story_of(row, actor.today), "decision": row, "verification": verification, "candidates": candidates,
-        "replaces": getattr(row, "replaces", None), "unit_name": _unit_name(row, actor),
+        "replaces": getattr(row, "replaces", None),
+        "may_read_record": takes_part(actor, row.meeting), "unit_name": _unit_name(row, actor),
         "candidate_options": [(key, f"{reference}, {title}") for key, reference, title in candidates],
     }  # fmt: skip
     return render(request, "committees/decision.html", context)

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pypdf import PdfReader
 
 from interco.committees.enums import (
@@ -22,7 +23,7 @@ from interco.committees.models import Action, Attendee, Decision, Meeting, Propo
 from interco.committees.queries.record import record_of
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.record import addressees, release_record
-from interco.committees.services.record_document import anchor_text, record_odt, record_pdf
+from interco.committees.services.record_document import anchor_text, elided, record_odt, record_pdf
 from interco.config.demo.organisation import Built
 from interco.foundation.audit.models import Entry
 from interco.foundation.core.errors import Refused
@@ -210,3 +211,21 @@ def test_the_record_takes_a_constant_number_of_queries(
         record = record_of(meeting)
         assert record.decisions
         assert record.present()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Réserve de Odette Filao.", "Réserve d’Odette Filao."),
+        ("Réserve de Zoé Carambole.", "Réserve de Zoé Carambole."),
+    ],
+)
+def test_a_name_that_starts_with_a_vowel_takes_its_elision(said: str, shown: str) -> None:
+    assert elided(said) == shown
+
+
+def test_the_record_is_in_french_whatever_the_language_of_who_prints_it(cast: Built) -> None:
+    record = record_of(a_closed_session(cast))
+    with translation.override("en"):
+        in_english = record_pdf(record, released_at=NOW).pdf
+    assert in_english == record_pdf(record, released_at=NOW).pdf
