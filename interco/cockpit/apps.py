@@ -20,11 +20,12 @@ class CockpitConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the entry and its count."""
+        from interco.cockpit.queries.to_do import figure
         from interco.foundation.ui.navigation import Entry, register
 
         register(
             Entry(
                 key="to_do", label=_("À traiter"), icon="list-checks", route="to_do", order=1, keys="g a", phone=True,
-                allowed=owes_something,
+                allowed=owes_something, count=figure,
             )
         )  # fmt: skip

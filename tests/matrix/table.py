@@ -3,6 +3,7 @@
 from tests.matrix.rows import Row
 from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_before import ROWS as BEFORE
+from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 
@@ -11,4 +12,5 @@ ROWS: tuple[Row, ...] = (
     *ACCOUNTS,
     *ORGANISATION,
     *BEFORE,
+    *COCKPIT,
 )

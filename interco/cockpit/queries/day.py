@@ -1,0 +1,95 @@
+"""The margin of À traiter: the next session one sits in, and one's day. Four queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from interco.cockpit.queries.items import missing_parts
+from interco.committees.enums import MeetingState, Presence
+from interco.committees.models import Attendee, Body, Item, Meeting
+from interco.committees.queries.membership import bodies_of
+from interco.foundation.core.actor import Actor
+
+SHOWN = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnItem:
+    """An item one presents at the next session; `number` is its place on the agenda, once it has one."""
+
+    number: int | None
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextSession:
+    """The next session of the bodies one sits in."""
+
+    meeting: Meeting
+    body: Body
+    ends_at: datetime
+    days_away: int
+    items: int
+    minutes: int
+    absences: int
+    own: Sequence[OwnItem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEntry:
+    """Something of the day; `is_deadline` for the hour at which proposals close."""
+
+    at: datetime
+    meeting: Meeting
+    is_past: bool
+    is_deadline: bool = False
+
+
+def next_session(actor: Actor) -> NextSession | None:
+    """The session under way, or the nearest to come."""
+    meeting = (
+        _mine(actor)
+        .filter(Q(state=MeetingState.OPEN) | Q(state__in=SHOWN, starts_at__gt=actor.at))
+        .select_related("body")
+        .annotate(absences=Count("attendees", filter=Q(attendees__presence=Presence.EXCUSED), distinct=True))
+        .order_by("starts_at")
+        .first()
+    )
+    if meeting is None:
+        return None
+    totals = meeting.items.aggregate(items=Count("pk"), minutes=Sum("duration_minutes"))
+    starts_at = meeting.starts_at.astimezone(actor.zone)
+    return NextSession(
+        meeting=meeting, body=meeting.body, ends_at=starts_at + timedelta(minutes=meeting.duration_minutes),
+        days_away=(starts_at.date() - actor.today).days, items=totals["items"], minutes=totals["minutes"] or 0,
+        absences=meeting.absences, own=_own(meeting, actor),
+    )  # fmt: skip
+
+
+def _mine(actor: Actor) -> QuerySet[Meeting]:
+    convened = Attendee.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id or 0)
+    return Meeting.objects.filter(Q(body_id__in=bodies_of(actor)) | Exists(convened))
+
+
+def _own(meeting: Meeting, actor: Actor) -> list[OwnItem]:
+    rows = Item.objects.filter(meeting=meeting, rapporteur_id=actor.person_id or 0).select_related("brief")
+    return [OwnItem(number=row.position, is_complete=not missing_parts(row)) for row in rows.order_by("position", "pk")]
+
+
+def day_of(actor: Actor) -> list[DayEntry]:
+    """Sessions and closings of proposals of today, in the order of hours."""
+    midnight = datetime(actor.today.year, actor.today.month, actor.today.day, tzinfo=actor.zone)
+    span = (midnight, midnight + timedelta(days=1))
+    rows = (
+        _mine(actor)
+        .filter(Q(starts_at__range=span) | Q(deadline_at__range=span), state__in=(*SHOWN, MeetingState.CLOSED))
+        .select_related("body")
+    )
+    entries = []
+    for row in rows:
+        for at, is_deadline in ((row.starts_at, False), (row.deadline_at, True)):
+            if span[0] <= at < span[1]:
+                entries.append(DayEntry(at=at, meeting=row, is_past=at <= actor.at, is_deadline=is_deadline))
+    return sorted(entries, key=lambda entry: entry.at)
