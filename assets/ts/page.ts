@@ -36,6 +36,20 @@ export function say(text: string): void {
   setTimeout(() => note.remove(), 4000);
 }
 
+/** A refusal everybody sees, in the place of the messages. */
+export function warn(text: string): void {
+  const note = document.createElement("div");
+  note.className = "flash error";
+  note.setAttribute("role", "alert");
+  const words = document.createElement("p");
+  words.textContent = text;
+  note.append(words);
+  const place = document.getElementById("flashes") ?? document.querySelector("main") ?? document.body;
+  place.querySelectorAll(".flash.error").forEach((each) => each.remove());
+  place.prepend(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;

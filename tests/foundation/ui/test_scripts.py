@@ -194,3 +194,17 @@ def test_the_scripts_are_built_from_their_sources() -> None:
     built = (root / "interco/foundation/ui/static/interco/interco.js").read_text()
     for sentence in ("Enregistré à", "Raccourcis clavier", "Connexion perdue", "Rien ne correspond."):
         assert sentence in built
+
+
+def test_a_refused_fragment_says_why(rf: RequestFactory) -> None:
+    source = """{% extends "layout/page.html" %}{% block title %}Refus{% endblock %}{% block content %}
+    <button type="button" hx-post="/refus">Clore</button>{% endblock %}"""
+
+    def refuse(route: Route) -> None:
+        body = "<main><p>La séance est close.</p></main>"
+        route.fulfill(status=403, body=body, content_type="text/html; charset=utf-8")
+
+    with browser_page({"/page": written(rf, source)}, {"/refus": refuse}) as page:
+        go(page, "/page")
+        page.get_by_role("button", name="Clore").click()
+        page.get_by_role("alert").filter(has_text="La séance est close.").wait_for()
