@@ -2,6 +2,7 @@
 
 from tests.matrix.rows import Row
 from tests.matrix.rows_accounts import ROWS as ACCOUNTS
+from tests.matrix.rows_after import ROWS as AFTER
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
@@ -9,6 +10,7 @@ from tests.matrix.rows_organisation import ROWS as ORGANISATION
 
 ROWS: tuple[Row, ...] = (
     *FOUNDATION,
+    *AFTER,
     *ACCOUNTS,
     *ORGANISATION,
     *BEFORE,

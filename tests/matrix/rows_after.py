@@ -1,0 +1,60 @@
+"""Rows of the CODIR after the session: closing, register, record, actions."""
+
+from interco.committees.enums import Confidentiality, MeetingState
+from interco.committees.models import Action, Decision, Meeting
+from interco.config.demo.organisation import Built
+from tests.committees.builders import a_meeting
+from tests.committees.records.test_release import a_closed_session
+from tests.matrix.principals import CODIR_AND_SUBSTITUTES, KEEPERS, SIGNED_IN, STAFF
+from tests.matrix.rows import Row
+from tests.matrix.world import thing
+
+
+def _closed(cast: Built) -> Meeting:
+    """The one closed session, of which the agent was a guest; a decision open to the staff."""
+    return Meeting.objects.filter(state=MeetingState.CLOSED).first() or a_closed_session(cast)
+
+
+thing("closed_session")(lambda cast: _closed(cast).public_id)
+thing("open_session")(lambda cast: a_meeting(cast, state=MeetingState.OPEN, number=90).public_id)
+thing("secret_session")(lambda cast: a_closed_session(cast, confidentiality=Confidentiality.MEMBERS).public_id)
+
+
+@thing("decision")
+def _decision(cast: Built) -> str:
+    return Decision.objects.get(meeting=_closed(cast)).public_id
+
+
+@thing("secret_decision")
+def _secret_decision(cast: Built) -> str:
+    meeting = a_closed_session(cast, confidentiality=Confidentiality.MEMBERS)
+    return Decision.objects.get(meeting=meeting).public_id
+
+
+@thing("action")
+def _action(cast: Built) -> str:
+    return Action.objects.get(meeting=_closed(cast)).public_id
+
+
+RECORD = ("record", "record_pdf", "record_odt")
+
+ROWS: tuple[Row, ...] = (
+    Row("register", SIGNED_IN),
+    Row("register_export", SIGNED_IN, arguments=("csv",)),
+    Row("register_proof", KEEPERS),
+    Row("decision", STAFF, arguments=("@decision",)),
+    Row("decision", CODIR_AND_SUBSTITUTES, state="reserved to members", arguments=("@secret_decision",)),
+    Row("decision_replace", KEEPERS, method="POST", arguments=("@decision",), body={"new": "@decision"}),
+    Row("actions", SIGNED_IN),
+    Row("actions_export", SIGNED_IN, arguments=("ods",)),
+    Row("action_move", KEEPERS, method="POST", arguments=("@action",), body={"state": "doing"}),
+    Row("action_reschedule", KEEPERS, method="POST", arguments=("@action",), body={"due_on": "2099-01-01"}),
+    *(Row(name, CODIR_AND_SUBSTITUTES | {"agent"}, arguments=("@closed_session",)) for name in RECORD),
+    *(Row(name, CODIR_AND_SUBSTITUTES, state="reserved item", arguments=("@secret_session",)) for name in RECORD),
+    *(Row(name, state="session not closed", arguments=("@open_session",)) for name in RECORD),
+    Row("record_release", KEEPERS, arguments=("@closed_session",)),
+    Row("record_release", KEEPERS, method="POST", arguments=("@closed_session",)),
+    Row("meeting_close", KEEPERS, arguments=("@open_session",)),
+    Row("meeting_close", KEEPERS, method="POST", arguments=("@open_session",)),
+    Row("meeting_close", method="POST", state="already closed", arguments=("@closed_session",)),
+)
