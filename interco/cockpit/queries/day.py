@@ -1,4 +1,4 @@
-"""The margin of À traiter: the next session one sits in, and one's day. Four queries."""
+"""The margin of À traiter: the next session one sits in, and one's day. Five queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,11 +47,25 @@ class DayEntry:
     is_deadline: bool = False
 
 
-def next_session(actor: Actor) -> NextSession | None:
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands beside the lines."""
+
+    session: NextSession | None
+    day: list[DayEntry]
+
+
+def margin_of(actor: Actor) -> Margin:
+    """The margin of this actor: five queries."""
+    convened = Attendee.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id or 0)
+    mine = Meeting.objects.filter(Q(body_id__in=bodies_of(actor)) | Exists(convened))
+    return Margin(_next_session(mine, actor), _day_of(mine, actor))
+
+
+def _next_session(mine: QuerySet[Meeting], actor: Actor) -> NextSession | None:
     """The session under way, or the nearest to come."""
     meeting = (
-        _mine(actor)
-        .filter(Q(state=MeetingState.OPEN) | Q(state__in=SHOWN, starts_at__gt=actor.at))
+        mine.filter(Q(state=MeetingState.OPEN) | Q(state__in=SHOWN, starts_at__gt=actor.at))
         .select_related("body")
         .annotate(absences=Count("attendees", filter=Q(attendees__presence=Presence.EXCUSED), distinct=True))
         .order_by("starts_at")
@@ -68,27 +82,18 @@ def next_session(actor: Actor) -> NextSession | None:
     )  # fmt: skip
 
 
-def _mine(actor: Actor) -> QuerySet[Meeting]:
-    convened = Attendee.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id or 0)
-    return Meeting.objects.filter(Q(body_id__in=bodies_of(actor)) | Exists(convened))
-
-
 def _own(meeting: Meeting, actor: Actor) -> list[OwnItem]:
     rows = Item.objects.filter(meeting=meeting, rapporteur_id=actor.person_id or 0).select_related("brief")
     return [OwnItem(number=row.position, is_complete=not missing_parts(row)) for row in rows.order_by("position", "pk")]
 
 
-def day_of(actor: Actor) -> list[DayEntry]:
+def _day_of(mine: QuerySet[Meeting], actor: Actor) -> list[DayEntry]:
     """Sessions and closings of proposals of today, in the order of hours."""
     midnight = datetime(actor.today.year, actor.today.month, actor.today.day, tzinfo=actor.zone)
     span = (midnight, midnight + timedelta(days=1))
-    rows = (
-        _mine(actor)
-        .filter(Q(starts_at__range=span) | Q(deadline_at__range=span), state__in=(*SHOWN, MeetingState.CLOSED))
-        .select_related("body")
-    )
+    rows = mine.filter(Q(starts_at__range=span) | Q(deadline_at__range=span), state__in=(*SHOWN, MeetingState.CLOSED))
     entries = []
-    for row in rows:
+    for row in rows.select_related("body"):
         for at, is_deadline in ((row.starts_at, False), (row.deadline_at, True)):
             if span[0] <= at < span[1]:
                 entries.append(DayEntry(at=at, meeting=row, is_past=at <= actor.at, is_deadline=is_deadline))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from interco.cockpit.queries.actions import action_lines
 from interco.cockpit.queries.items import item_lines
@@ -44,13 +44,13 @@ def to_do(actor: Actor) -> ToDo:
     for line in lines:
         by_delay[delay_of(line.due, actor.today)].append(line)
     groups = [Group(delay, sorted(found, key=_place)) for delay, found in by_delay.items() if found]
-    cache.set(_name(actor), len(lines), FIGURE_LASTS)
+    caches["process"].set(_name(actor), len(lines), FIGURE_LASTS)
     return ToDo(groups, len(lines), len(by_delay[Delay.LATE]), len(by_delay[Delay.TODAY]))
 
 
 def figure(actor: Actor) -> int:
     """How many lines, for the navigation of every page."""
-    known = cache.get(_name(actor))
+    known = caches["process"].get(_name(actor))
     return int(known) if known is not None else to_do(actor).total
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from interco.cockpit.forms import StanceForm
-from interco.cockpit.queries.day import day_of, next_session
+from interco.cockpit.queries.day import margin_of
 from interco.cockpit.queries.stances import awaited
 from interco.cockpit.queries.to_do import to_do as owed
 from interco.committees.enums import StanceValue
@@ -21,7 +21,8 @@ from interco.foundation.core.errors import Invalid
 def to_do(request: HttpRequest) -> HttpResponse:
     """What I owe today."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    context = {"owed": owed(actor), "session": next_session(actor), "day": day_of(actor), "now": actor.at}
+    margin = margin_of(actor)
+    context = {"owed": owed(actor), "session": margin.session, "day": margin.day, "now": actor.at}
     return render(request, "cockpit/to_do.html", context)
 
 

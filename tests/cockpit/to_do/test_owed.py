@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
-from interco.cockpit.queries.day import day_of, next_session
+from interco.cockpit.queries.day import margin_of
 from interco.cockpit.queries.to_do import figure, to_do
 from interco.cockpit.rules.delays import Delay, delay_of
 from interco.committees.enums import ItemState, MeetingState
@@ -129,12 +129,12 @@ def test_a_technical_account_owes_nothing(cast: Built) -> None:
     a_meeting(cast)
     an_action(cast, "dost", MONDAY)
     assert to_do(actor(cast, "administrateur")).total == 0
-    assert next_session(actor(cast, "administrateur")) is None
+    assert margin_of(actor(cast, "administrateur")).session is None
 
 
 def test_the_figure_of_the_navigation_is_that_of_the_page(cast: Built) -> None:
     """All lines, those of later included."""
-    cache.clear()
+    caches["process"].clear()
     for number in range(3):
         an_action(cast, "dost", MONDAY + timedelta(days=10 * number), number)
     assert figure(actor(cast, "dost")) == to_do(actor(cast, "dost")).total == 3
@@ -146,9 +146,9 @@ def test_the_margin_tells_the_next_session_and_the_day(cast: Built) -> None:
     meeting = a_meeting(cast, number=2, state=MeetingState.CONVENED)
     an_item(cast, author="rh", state=ItemState.SCHEDULED, meeting=meeting, position=1, duration_minutes=30)
     an_item(cast, author="dost", state=ItemState.SCHEDULED, meeting=meeting, position=2, duration_minutes=20)
-    session = next_session(actor(cast, "dost"))
+    session = margin_of(actor(cast, "dost")).session
     assert session is not None
     assert (session.meeting, session.days_away, session.items, session.minutes) == (meeting, 1, 2, 50)
     assert [(own.number, own.is_complete) for own in session.own] == [(2, False)]
-    assert [(entry.meeting, entry.is_past) for entry in day_of(actor(cast, "dost"))] == [(today, True)]
-    assert day_of(actor(cast, "agent_rh")) == []
+    assert [(entry.meeting, entry.is_past) for entry in margin_of(actor(cast, "dost")).day] == [(today, True)]
+    assert margin_of(actor(cast, "agent_rh")).day == []
