@@ -1,0 +1,78 @@
+"""A life has a table: every state of it, where each leads, and a way from the first to all the others."""
+
+import enum
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.consistency import sources
+
+Table = Mapping[Any, frozenset[Any]]
+
+#: Enums that are lives by their name, whose module must hold a table.
+LIVES = ("State", "Phase")
+
+
+def tables() -> dict[str, Table]:
+    """Every `…_TRANSITIONS` of the enums, by its full name."""
+    return {
+        f"{module}.{name}": value
+        for path in sources.python("interco")
+        if path.endswith("/enums.py")
+        for module in [sources.module_name(path)]
+        for name, value in vars(importlib.import_module(module)).items()
+        if name.endswith("TRANSITIONS")
+    }
+
+
+def lives() -> list[type[enum.Enum]]:
+    """Every enum of the project that tells a life."""
+    return [
+        value
+        for path in sources.python("interco")
+        if path.endswith("/enums.py")
+        for value in vars(importlib.import_module(sources.module_name(path))).values()
+        if isinstance(value, type) and issubclass(value, enum.Enum) and value.__name__.endswith(LIVES)
+    ]
+
+
+def faults(table: Table) -> list[str]:
+    """What is wrong with a table: a state left out, an unknown or own successor, a state that is never reached."""
+    states: list[enum.Enum] = list(type(next(iter(table))).__members__.values())
+    found = [f"{state!r} has no line" for state in states if state not in table]
+    found += [f"{state!r} leads to the unknown {to!r}" for state in table for to in table[state] if to not in states]
+    found += [f"{state!r} leads to itself" for state in table if state in table[state]]
+    reached, front = {states[0]}, {states[0]}
+    while front:
+        front = {to for state in front for to in table.get(state, ())} - reached
+        reached |= front
+    return found + [f"{state!r} is never reached" for state in states if state not in reached]
+
+
+@pytest.mark.parametrize("name", tables())
+def test_the_table_is_total_and_every_state_is_reached(name: str) -> None:
+    assert faults(tables()[name]) == []
+
+
+@pytest.mark.parametrize("life", lives(), ids=lambda life: f"{life.__module__}.{life.__name__}")
+def test_every_life_has_its_table_beside_it(life: type[enum.Enum]) -> None:
+    beside = [table for name, table in tables().items() if name.startswith(f"{life.__module__}.")]
+    assert any(isinstance(next(iter(table)), life) for table in beside)
+
+
+class Door(enum.StrEnum):
+    """A life made for the test below."""
+
+    OPEN = "open"
+    SHUT = "shut"
+    LOCKED = "locked"
+
+
+def test_a_hole_in_a_table_is_seen() -> None:
+    assert faults({Door.OPEN: frozenset({Door.SHUT}), Door.SHUT: frozenset({Door.SHUT})}) == [
+        "<Door.LOCKED: 'locked'> has no line",
+        "<Door.SHUT: 'shut'> leads to itself",
+        "<Door.LOCKED: 'locked'> is never reached",
+    ]
