@@ -39,7 +39,7 @@ def is_signed_in(client: Client) -> bool:
 
 def code_of(secret: str) -> str:
     """The code an authentication application shows now for this secret."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def set_up_application(user: User) -> str:

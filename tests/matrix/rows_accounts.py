@@ -1,4 +1,4 @@
-"""Rows of accounts: the doors are open to all, one's account to oneself, the list to administrators."""
+"""Rows of accounts and letters: the doors are open to all, one's account to oneself, the rest to administrators."""
 
 from tests.matrix.principals import EVERYBODY, NOBODY, SIGNED_IN
 from tests.matrix.rows import Row
@@ -46,4 +46,8 @@ ROWS = (
     Row("accounts_close", ADMINISTRATORS, method="POST", arguments=("@account",)),
     Row("accounts_reopen", ADMINISTRATORS, method="POST", arguments=("@account",)),
     Row("accounts_invite", ADMINISTRATORS, method="POST", arguments=("@account",)),
+    Row("letters", ADMINISTRATORS),
+    Row("letter", ADMINISTRATORS, arguments=("@letter",)),
+    Row("letter_enclosure", NOBODY, state="outside the demonstration", arguments=("@letter", "0")),
+    Row("letter_retry", ADMINISTRATORS, method="POST", state="in failure", arguments=("@letter",)),
 )

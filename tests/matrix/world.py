@@ -3,6 +3,10 @@
 from collections.abc import Callable
 
 from interco.config.demo.organisation import Built
+from interco.foundation.core.actor import system_actor
+from interco.foundation.notifications.models import OutgoingMessage, OutgoingState
+from interco.foundation.notifications.services.outbox import Letter, Recipient, queue
+from tests.cast import NOW
 
 Maker = Callable[[Built], str]
 _makers: dict[str, Maker] = {}
@@ -48,6 +52,15 @@ def _person(cast: Built) -> str:
 @thing("account")
 def _account(cast: Built) -> str:
     return cast.users["agent_rh"].public_id
+
+
+@thing("letter")
+def _letter(cast: Built) -> str:
+    to = Recipient(key="user:x", name="Zoé", address=cast.users["agent_rh"].email)
+    message = queue(Letter(kind="test", title="Essai", text="Essai"), to=to, by=system_actor(NOW), reference="1")
+    assert message is not None
+    OutgoingMessage.objects.filter(pk=message.pk).update(state=OutgoingState.DEAD, calendar="BEGIN:VCALENDAR")
+    return message.public_id
 
 
 @thing("unit")

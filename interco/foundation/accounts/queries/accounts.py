@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from interco.foundation.accounts.models import Invitation, RoleGrant, User
 from interco.foundation.accounts.rules.tokens import token_hash
 from interco.foundation.core.roles import Role
+from interco.foundation.notifications.rules.kinds import Addressed
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 Describer = Callable[[Iterable[int], datetime], Mapping[int, str]]
@@ -86,6 +87,12 @@ def open_invitation(token: str, *, at: datetime, lock: bool = False) -> Invitati
     if lock:
         rows = rows.select_for_update(of=("self",))
     return rows.filter(used_at=None, expires_at__gt=at, user__is_active=True).first()
+
+
+def is_open_account(message: Addressed, _at: datetime) -> bool:
+    """Whether the account a letter goes to is still open, under the same address."""
+    public_id = message.recipient_key.removeprefix("user:")
+    return User.objects.filter(public_id=public_id, email=message.address, is_active=True).exists()
 
 
 def has_second_factor(user_id: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
@@ -72,11 +73,13 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
         },
     )  # fmt: skip
     if created:
-        transaction.on_commit(_wake_the_worker)
+        transaction.on_commit(wake_the_worker)
     return message
 
 
-def _wake_the_worker() -> None:
-    from interco.foundation.notifications.tasks import deliver_due_messages  # noqa: PLC0415 - the task calls services
+def wake_the_worker() -> None:
+    """Ask for a delivery, unless one is already asked for; the sweep of each minute catches what slips through."""
+    from interco.foundation.notifications.tasks import deliver_due_messages  # noqa: PLC0415 - the task calls the service
 
-    deliver_due_messages.enqueue()
+    if not DBTaskResult.objects.ready().filter(task_path=deliver_due_messages.module_path).exists():
+        deliver_due_messages.enqueue()
