@@ -33,6 +33,7 @@ PROGRAMS = {
     "redis": Program(("redis-server",), "redis-server"),
     "poppler": Program(("pdftotext",), "poppler-utils"),
     "node": Program(("node", "nodejs"), "nodejs"),
+    "npm": Program(("npm",), "npm"),
 }
 
 

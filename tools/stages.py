@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from tools import environment, machine, postgres
+from tools import assets, environment, machine, postgres
 from tools.places import CACHE, ROOT, Stop, say, warn
 
 REPORTS = CACHE / "tests"
@@ -32,16 +32,19 @@ class Result:
 
 
 def checks() -> list[Result]:
-    """Lint, format, templates, types and import contracts."""
+    """Lint, format, templates, types, import contracts, generated pages; types of the scripts where npm is."""
     sources = [source for source in PYTHON_SOURCES if _holds_python(source)]
     stages = [
         ("lint", [environment.tool("ruff"), "check", *sources]),
         ("format", [environment.tool("ruff"), "format", "--check", *sources]),
         ("types", [environment.tool("mypy"), *[source for source in sources if source != "run.py"]]),
         ("imports", [environment.tool("lint-imports"), "--no-cache"]),
+        ("reference", [str(environment.PYTHON), "-m", "tools.build_docs", "--check"]),
     ]
     if any(ROOT.glob(TEMPLATES)):
         stages.insert(2, ("templates", [environment.tool("djlint"), "interco", "--lint", "--quiet"]))
+    if assets.STAMP.exists():
+        stages.append(("scripts", assets.command("check")))
     return [_run(name, command) for name, command in stages]
 
 
@@ -109,7 +112,9 @@ def _line(result: Result) -> str:
 def _run(name: str, command: list[str], more: Mapping[str, str] | None = None) -> Result:
     """Run one stage at the root of the project, its output under its name."""
     say(f"\n── {name}")
-    variables = environment.variables(INTERCO_DATA=str(CACHE / "check"), INTERCO_TEST="1")
+    variables = environment.variables(
+        INTERCO_DATA=str(CACHE / "check"), INTERCO_TEST="1", DJANGO_SETTINGS_MODULE="interco.config.settings"
+    )
     variables.pop("INTERCO_DATABASE_URL", None)
     started = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, env={**variables, **(more or {})}, check=False)

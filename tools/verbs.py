@@ -62,10 +62,11 @@ def manage(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """run the checks, then the tests on SQLite and PostgreSQL; with pytest's arguments, only the tests they choose"""
-    from tools import machine, stages  # noqa: PLC0415  (the demo starts without loading them)
+    from tools import assets, machine, stages  # noqa: PLC0415  (the demo starts without loading them)
 
     machine.equip()
     environment.ready(DEVELOPMENT)
+    assets.ready()
     results = [] if arguments else stages.checks()
     return stages.conclude([*results, *stages.suites(arguments)])
 
@@ -93,9 +94,23 @@ def bench(arguments: list[str]) -> int:
 
 
 def docs(arguments: list[str]) -> int:
-    """write again the reference pages that are generated from the code (--check only compares)"""
+    """write again the reference pages that are read out of the code (--check only compares)"""
     environment.ready(DEVELOPMENT)
-    return _become(["-m", "docs.reference", *arguments], DJANGO_SETTINGS_MODULE="interco.config.settings")
+    return _become(["-m", "tools.build_docs", *arguments], DJANGO_SETTINGS_MODULE="interco.config.settings")
+
+
+def texts(arguments: list[str]) -> int:
+    """gather the texts of the interface into the catalogues of translation"""
+    environment.ready(DEVELOPMENT)
+    return _become(["-m", "tools.build_catalogues", *arguments])
+
+
+def assets(_arguments: list[str]) -> int:
+    """build again the styles, scripts and icons that are shipped"""
+    from tools import assets as packages  # noqa: PLC0415
+
+    command = packages.command("build")
+    return subprocess.run(command, check=False).returncode if packages.ready() else 1
 
 
 def lock(arguments: list[str]) -> int:
@@ -147,6 +162,8 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "fix": fix,
     "bench": bench,
     "docs": docs,
+    "texts": texts,
+    "assets": assets,
     "lock": lock,
     "help": help_,
     "--help": help_,

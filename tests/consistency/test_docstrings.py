@@ -32,9 +32,9 @@ def test_every_public_function_says_what_it_does(path: str) -> None:
     assert silent(sources.tree(path)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in told() if not path.endswith("__init__.py")])
-def test_every_module_says_what_it_holds(path: str) -> None:
-    assert ast.get_docstring(sources.tree(path))
+def test_every_module_says_what_it_holds() -> None:
+    modules = [path for path in told() if not path.endswith("__init__.py")]
+    assert [path for path in modules if not ast.get_docstring(sources.tree(path))] == []
 
 
 def test_a_silent_function_is_seen() -> None:

@@ -1,0 +1,72 @@
+"""Builds the reference pages that are read out of the code: `python -m tools.build_docs [--check]`.
+
+Today the lives of things (`docs/reference/etats.md`): one diagram for each table of transitions, in the words of the
+interface. `--check` writes nothing and fails when a page is not what the code says.
+"""
+
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import django
+from django.utils import translation
+
+from tools.places import ROOT, say, warn
+
+TARGET = ROOT / "docs" / "reference" / "etats.md"
+HEADING = """# États
+
+Ce que chaque chose peut devenir, lu dans le code (`python3 run.py docs`). Une flèche absente est un geste refusé.
+"""
+SUFFIX = "_TRANSITIONS"
+
+
+def tables() -> Iterator[tuple[str, Mapping[Any, frozenset[Any]]]]:
+    """The application and the table of every life, in the order of the files."""
+    for file in sorted((ROOT / "interco").rglob("enums.py")):
+        module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+        for name, value in vars(module).items():
+            if name.endswith(SUFFIX):
+                yield file.parent.name, value
+
+
+def diagram(states: Iterable[Any], table: Mapping[Any, frozenset[Any]]) -> Iterator[str]:
+    """One life as a Mermaid diagram: it starts at the first state, and ends where nothing leads further."""
+    states = list(states)
+    yield "```mermaid\nstateDiagram-v2"
+    yield from (f'    state "{state.label}" as {state.value}' for state in states)
+    yield f"    [*] --> {states[0].value}"
+    for state in states:
+        yield from (f"    {state.value} --> {to.value}" for to in states if to in table[state])
+    yield from (f"    {state.value} --> [*]" for state in states if not table[state])
+    yield "```"
+
+
+def page() -> str:
+    """The whole page of the states."""
+    parts = [HEADING]
+    for application, table in tables():
+        life = type(next(iter(table)))
+        states = life.__members__.values()
+        parts += [f"## {life.__name__} ({application})\n", "\n".join(diagram(states, table)), ""]
+    return "\n".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or compare it."""
+    django.setup()
+    with translation.override("fr"):
+        told = page()
+    if "--check" not in arguments:
+        TARGET.write_text(told, encoding="utf-8")
+        say(f"{TARGET.relative_to(ROOT)} is written.")
+        return 0
+    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == told:
+        return 0
+    warn(f"{TARGET.relative_to(ROOT)} is not what the code says: python3 run.py docs")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
