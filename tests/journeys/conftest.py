@@ -178,7 +178,7 @@ def picture(page: Page, name: str, *, full: bool = True) -> None:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     usual = page.viewport_size
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.screenshot(path=OUTPUT / f"{name}-{scheme}.png", full_page=full)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 720})
