@@ -11,7 +11,7 @@ from tests.matrix.principals import NOBODY
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A route in one state. `arguments` are keys of the world (`tests/matrix/world.py`); `body` values starting with `@` too."""
+    """A route in one state. In `arguments` and `body`, `@name` is an object of the world."""
 
     route: str
     may: frozenset[str] = NOBODY

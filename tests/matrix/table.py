@@ -1,5 +1,6 @@
 """All rows of the matrix, room by room."""
 
+from tests.matrix import world_session
 from tests.matrix.rows import Row
 from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_after import ROWS as AFTER
@@ -7,6 +8,7 @@ from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
+from tests.matrix.rows_session import ROWS as SESSION
 
 ROWS: tuple[Row, ...] = (
     *FOUNDATION,
@@ -15,4 +17,8 @@ ROWS: tuple[Row, ...] = (
     *ORGANISATION,
     *BEFORE,
     *COCKPIT,
+    *SESSION,
 )
+
+#: Imported for its objects, which enter the world.
+OBJECTS = (world_session,)

@@ -10,6 +10,7 @@ from tests.cast import NOW
 
 Maker = Callable[[Built], str]
 _makers: dict[str, Maker] = {}
+_forgetting: list[Callable[[], None]] = []
 
 
 def thing(name: str) -> Callable[[Maker], Maker]:
@@ -22,12 +23,19 @@ def thing(name: str) -> Callable[[Maker], Maker]:
     return register
 
 
+def at_each_world(forget: Callable[[], None]) -> None:
+    """Call this when a new world begins: what a maker keeps aside belongs to one world."""
+    _forgetting.append(forget)
+
+
 class World:
     """Makes each object once, when first asked for."""
 
     def __init__(self, cast: Built) -> None:
         self.cast = cast
         self._made: dict[str, str] = {}
+        for forget in _forgetting:
+            forget()
 
     def __getitem__(self, name: str) -> str:
         if name not in self._made:
@@ -91,3 +99,13 @@ def _person_of_commune_a(cast: Built) -> str:
 @thing("body")
 def _body(cast: Built) -> str:
     return cast.bodies["codir"].public_id
+
+
+@thing("person_of_commune_b")
+def _person_b(cast: Built) -> str:
+    return cast.people["dgs_lamentin"].public_id
+
+
+@thing("unit_of_commune_b")
+def _unit_b(cast: Built) -> str:
+    return cast.units["dgs_lamentin"].public_id
