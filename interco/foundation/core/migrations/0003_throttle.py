@@ -15,7 +15,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("core", "0002_worker_signs")]
 
     operations = [migrations.RunPython(create, drop)]

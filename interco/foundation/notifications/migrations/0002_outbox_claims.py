@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0001_initial'),
+        ("notifications", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmessage',
-            name='claimed_until',
+            model_name="outgoingmessage",
+            name="claimed_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='outgoingmessage',
-            name='secret',
+            model_name="outgoingmessage",
+            name="secret",
             field=models.BooleanField(default=False),
         ),
     ]
