@@ -1,6 +1,6 @@
 """Rows of the live session, on the CODIR of the cast."""
 
-from tests.matrix.principals import CODIR_AND_SUBSTITUTES, KEEPERS
+from tests.matrix.principals import CODIR_AND_SUBSTITUTES, KEEPERS, NOBODY
 from tests.matrix.rows import Row
 
 MEETING = ("@live_meeting",)
@@ -41,4 +41,6 @@ ROWS = (
     gesture("round_adopt", ROUND),
     gesture("round_conclude", ROUND, outcome="postponed", reason="À compléter."),
     gesture("stance_lift", ("@objected_meeting", "@objection"), change="Texte amendé."),
+    Row("session_take_back", NOBODY, method="POST", state="no such project", arguments=("@live_meeting", "inconnu")),
+    Row("session_stream", NOBODY, state="no such session", arguments=("inconnu",)),
 )  # fmt: skip
