@@ -20,6 +20,8 @@ RUNTIME, DEVELOPMENT = "runtime", "development"
 STAMP = VENV / "interco-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
+#: Quiet twice: pip's advice about the machine is not ours to give; its errors still come.
+INSTALL = ("install", "-qq", "--disable-pip-version-check", "--require-hashes", "--no-deps")
 NO_INSTALLER = """This Python has neither `pip` nor `ensurepip`, with which to install the rest: separate packages on
 Debian and Ubuntu. Install one of them (apt install python3-venv), then start again."""
 
@@ -60,7 +62,7 @@ def uv() -> str:
     program = folder / "bin" / "uv"
     if not program.exists():
         say("Installing uv, which installs the rest…")
-        _run([*_pip(), "install", "--quiet", "--require-hashes", "--no-deps", "--target", str(folder), "-r", str(lock)])
+        _run([*_pip(), *INSTALL, "--target", str(folder), "-r", str(lock)])
     return str(program)
 
 
@@ -118,14 +120,15 @@ def _works(python: Path) -> bool:
 
 def _fill(profile: str) -> None:
     lock = str(REQUIREMENTS / f"{profile}.txt")
-    say(f"Installing the locked packages of {profile}, each checked against its hash…")
     try:
-        sync = [uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), lock]
+        program = uv()
+        say(f"Installing the locked packages of {profile}, each checked against its hash…")
+        sync = [program, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), lock]
         subprocess.run(sync, check=True, env={**os.environ, **index_variables()})
     except (Stop, OSError, subprocess.CalledProcessError) as failure:
         warn(f"uv could not do it ({failure}); trying with pip, which takes longer.")
         pip = [*_pip(), "--python", str(PYTHON)]
-        _run([*pip, "install", "--quiet", "--require-hashes", "--no-deps", "-r", lock])
+        _run([*pip, *INSTALL, "-r", lock])
 
 
 def _pip() -> list[str]:

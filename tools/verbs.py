@@ -145,7 +145,7 @@ def unknown(_arguments: list[str]) -> int:
 def _become(arguments: list[str], **variables: str) -> int:
     """Leave our place to the environment's Python, so that signals reach the program itself."""
     command = [str(environment.PYTHON), *arguments]
-    known = environment.variables(**variables)
+    known = environment.variables(PYTHONUNBUFFERED="1", **variables)
     if os.name != "nt":
         sys.stdout.flush()
         os.execve(command[0], command, known)  # noqa: S606
