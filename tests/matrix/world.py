@@ -96,6 +96,21 @@ def _person_of_commune_a(cast: Built) -> str:
     return cast.people["dgs_schoelcher"].public_id
 
 
+@thing("assignment")
+def _assignment(cast: Built) -> str:
+    return cast.people["rh"].assignments.get().public_id
+
+
+@thing("delegation")
+def _delegation(cast: Built) -> str:
+    return cast.people["dgs"].signature_delegations.get().public_id
+
+
+@thing("commune")
+def _commune(cast: Built) -> str:
+    return cast.communes["97229"].public_id
+
+
 @thing("body")
 def _body(cast: Built) -> str:
     return cast.bodies["codir"].public_id

@@ -126,3 +126,17 @@ def plan_close(versions: Sequence[Dated], day: date) -> ClosePlan | None:
     if ends is None:
         return None
     return ClosePlan(ends, tuple(index for index, row in enumerate(versions) if row.starts_on >= day))
+
+
+def first_uncovered(inner: Dated, outers: Iterable[Dated]) -> date | None:
+    """The first day of `inner` on which none of the `outers` holds; nothing when they cover it all.
+
+    A unit [2026-01-01, …) under a parent that holds [2020-01-01, 2027-01-01) is uncovered from 2027-01-01.
+    """
+    reached = inner.starts_on
+    for outer in sorted(outers, key=lambda row: row.starts_on):
+        if contains(outer, reached):
+            if outer.ends_on is None:
+                return None
+            reached = outer.ends_on
+    return None if inner.ends_on is not None and reached >= inner.ends_on else reached

@@ -14,6 +14,7 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.organisation.models import Unit
+from interco.organisation.policies.organisation import may_write
 from interco.organisation.policies.units import visible_to
 from interco.organisation.queries.chart_boxes import state_words
 from interco.organisation.queries.chart_page import ChartPage, chart_page
@@ -56,7 +57,8 @@ def show(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "page": page, "title": _title(page.day), "as_list": as_list, "drawing": Markup(drawing),  # noqa: S704 - escaped by draw
-        "words": state_words(),
+        "words": state_words(), "writes": may_write(request.actor),  # type: ignore[attr-defined]
+
         "address_of": _addresses(page),
     }  # fmt: skip
     return render(request, "organisation/chart.html", context)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.errors import Invalid
@@ -31,3 +31,11 @@ def compared_day(request: HttpRequest) -> date | None:
     """The day it is compared with: `?compare=`, or none."""
     given = request.GET.get("compare", "")
     return parsed(given, "compare") if given else None
+
+
+def day_in_path(text: str) -> date:
+    """A day that is part of an address; a page that does not exist when it is not a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from interco.foundation.core.actor import Actor
 from interco.organisation.policies import collectivities as collectivity_policies
 from interco.organisation.policies import people as people_policies
-from interco.organisation.policies.organisation import posts_visible_to
+from interco.organisation.policies.organisation import may_write, posts_visible_to
 from interco.organisation.queries.holders import holders_on
 from interco.organisation.queries.lists import collectivity_lines, people_on, person_lines, posts_on
 from interco.organisation.queries.sheets import names_of_units
@@ -24,7 +24,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
-        "page": page, "lines": person_lines(list(page.object_list), day), "day": day, "words": words,
+        "page": page, "lines": person_lines(list(page.object_list), day), "day": day, "writes": may_write(actor), "words": words,
 
     }  # fmt: skip
     return render(request, "organisation/people.html", context)
@@ -38,7 +38,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     context = {
-        "page": page, "rows": rows, "day": day, "vacant_only": vacant_only,
+        "page": page, "rows": rows, "day": day, "writes": may_write(actor), "vacant_only": vacant_only,
         "holders": holders_on([row.post_id for row in rows], day), "units": names_of_units({row.unit_id for row in rows}, day),
     }  # fmt: skip
     return render(request, "organisation/posts.html", context)
@@ -49,5 +49,5 @@ def collectivities(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     day = shown_day(request)
     lines = collectivity_lines(collectivity_policies.visible_to(actor), day)
-    context = {"lines": lines, "day": day}
+    context = {"lines": lines, "day": day, "writes": may_write(actor)}
     return render(request, "organisation/collectivities.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from interco.foundation.core.actor import Actor
 from interco.organisation.policies import people, units
-from interco.organisation.policies.organisation import posts_visible_to
+from interco.organisation.policies.organisation import may_write, posts_visible_to
 from interco.organisation.queries.sheets import person_sheet, post_sheet, unit_sheet
 from interco.organisation.views.days import shown_day
 
@@ -15,7 +15,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = get_object_or_404(units.visible_to(actor), public_id=key)
     day = shown_day(request)
-    context = {"sheet": unit_sheet(found, day), "day": day}
+    context = {"sheet": unit_sheet(found, day), "day": day, "writes": may_write(actor)}
     return render(request, "organisation/unit.html", context)
 
 
@@ -25,7 +25,7 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(posts_visible_to(actor), public_id=key)
     day = shown_day(request)
     sheet = post_sheet(found, day, people.visible_to(actor))
-    return render(request, "organisation/post.html", {"sheet": sheet, "day": day})
+    return render(request, "organisation/post.html", {"sheet": sheet, "day": day, "writes": may_write(actor)})
 
 
 def person(request: HttpRequest, key: str) -> HttpResponse:
@@ -33,5 +33,5 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = get_object_or_404(people.visible_to(actor), public_id=key)
     day = shown_day(request)
-    context = {"sheet": person_sheet(found, day), "day": day}
+    context = {"sheet": person_sheet(found, day), "day": day, "writes": may_write(actor)}
     return render(request, "organisation/person.html", context)

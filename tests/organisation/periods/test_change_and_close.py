@@ -15,6 +15,7 @@ from interco.organisation.rules.periods import (
     effective,
     elementary_periods,
     first_overlap,
+    first_uncovered,
     overlap,
     plan_change,
     plan_close,
@@ -97,3 +98,27 @@ def test_changing_on_a_day_closes_what_held_and_keeps_the_future(day: date, plan
 )
 def test_closing_on_a_day_names_the_versions_in_the_way(day: date, plan: ClosePlan | None) -> None:
     assert plan_close(VERSIONS, day) == plan
+
+
+@pytest.mark.parametrize(
+    ("inner", "first_day"),
+    [
+        (Period(D(2020, 1, 1), D(2027, 1, 1)), None),
+        (Period(D(2020, 1, 1), D(2027, 2, 1)), D(2027, 1, 1)),
+        (Period(D(2019, 1, 1), D(2021, 1, 1)), D(2019, 1, 1)),
+        (Period(D(2026, 6, 1)), D(2027, 1, 1)),
+        (Period(D(2028, 1, 1)), None),
+    ],
+)
+def test_the_first_day_a_history_leaves_uncovered_is_named(inner: Period, first_day: date | None) -> None:
+    assert first_uncovered(inner, VERSIONS) == first_day
+
+
+@given(periods(), st.lists(periods(), max_size=4), DAYS)
+def test_a_covered_period_has_no_day_outside(inner: Period, outers: list[Period], day: date) -> None:
+    uncovered = first_uncovered(inner, outers)
+    if uncovered is None and contains(inner, day):
+        assert effective(outers, day)
+    if uncovered is not None:
+        assert contains(inner, uncovered)
+        assert not effective(outers, uncovered)
