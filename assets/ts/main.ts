@@ -1,4 +1,5 @@
 /** What every page starts. Each module does nothing when the page has nothing for it. */
+import { startAgenda } from "./agenda";
 import { startAutosave } from "./autosave";
 import { startDrafts } from "./drafts";
 import { startGestures } from "./gestures";
@@ -18,5 +19,6 @@ startPalette();
 startDrafts();
 startAutosave();
 startReorder();
+startAgenda();
 startTimers();
 startLive();

@@ -16,7 +16,7 @@ class BodyKind(models.TextChoices):
 class HolidayRule(models.TextChoices):
     """What becomes of an occurrence that falls on a holiday."""
 
-    NEXT_WORKING_DAY = "next", _("avancer au jour ouvré suivant")
+    NEXT_WORKING_DAY = "next", _("reporter au jour ouvré suivant")
     PREVIOUS_WORKING_DAY = "previous", _("ramener au jour ouvré précédent")
     SKIP = "skip", _("ne pas tenir la séance")
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from interco.committees.enums import Confidentiality, ItemState, Presence
+from interco.committees.enums import Confidentiality, ItemState, MeetingState, Presence
 from interco.committees.models import Item, ItemEvent, Meeting
 from interco.committees.rules.agenda_budget import AgendaLine, AgendaPlan, Section, plan_agenda
+from interco.foundation.ui import dates
 
 COLUMNS = (
     "pk", "public_id", "title", "kind", "duration_minutes", "state", "is_late", "carry_count", "submitted_at",
@@ -20,7 +21,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item as both columns show it: `starts_at` when it is on the agenda, `from_session` when it was carried."""
+    """An item as both columns show it: `hour` when it is on the agenda, `from_session` when it was carried."""
 
     public_id: str
     title: str
@@ -29,7 +30,7 @@ class Row:
     rapporteur: str
     state: str
     number: int = 0
-    starts_at: datetime | None = None
+    hour: str = ""
     is_late: bool = False
     is_confidential: bool = False
     submitted_at: datetime | None = None
@@ -37,6 +38,11 @@ class Row:
     from_session: datetime | None = None
     conflict: str = ""
     over: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The style of the line."""
+        return (" conflict" if self.conflict else "") + (" over" if self.over else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """The bar of minutes, in minutes: its length, what is planned within the budget, where lines and sections meet."""
+
+    scale: int
+    spent: int
+    cuts: str
+    section_cuts: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaScreen:
     """Everything the screen shows."""
 
@@ -57,6 +73,20 @@ class AgendaScreen:
     in_time: tuple[Row, ...]
     late: tuple[Row, ...]
     carried: tuple[Row, ...]
+
+    @property
+    def bar(self) -> Bar:
+        """The bar, drawn with two strokes whatever the number of lines."""
+        at = 0
+        cuts: list[str] = []
+        section_cuts: list[str] = []
+        for group in self.plan.groups:
+            for rank, line in enumerate(group.lines):
+                if at:
+                    (section_cuts if rank == 0 else cuts).append(f"M{at} 0v18")
+                at += line.line.minutes
+        budget, total = self.plan.budget, self.plan.total
+        return Bar(max(budget, total), min(budget, total), "".join(cuts), "".join(section_cuts))
 
     @property
     def waiting(self) -> int:
@@ -72,13 +102,14 @@ class AgendaScreen:
 def agenda_screen(meeting: Meeting) -> AgendaScreen:
     """The screen of a session, for those who prepare it (nothing is hidden here)."""
     placed = list(meeting.items.order_by("position", "pk").values(*COLUMNS))
-    away = dict(
-        meeting.attendees.filter(presence__in=(Presence.EXCUSED, Presence.ABSENT)).values_list("person_id", "presence")
-    )
+    away: dict[int, str] = {}
+    if meeting.state != MeetingState.PLANNED:
+        missing = meeting.attendees.filter(presence__in=(Presence.EXCUSED, Presence.ABSENT))
+        away = dict(missing.values_list("person_id", "presence"))
     plan = plan_of(meeting, placed, away)
     rows = {
         values["public_id"]: _row(
-            values, number=line.rank, starts_at=line.starts_at, over=line.over,
+            values, number=line.rank, hour=dates.hour(line.starts_at), over=line.over,
             conflict=away.get(values["rapporteur_id"], ""),
         )
         for values, line in zip(placed, plan.lines, strict=True)

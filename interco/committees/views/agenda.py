@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from interco.committees.enums import ItemKind, MeetingState
 from interco.committees.models import Item, Meeting
@@ -46,9 +47,17 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "meeting": meeting, "screen": screen, "chosen": request.GET.get("point", ""), "kinds": dict(ItemKind.choices),
         "sections": {section: name() for section, name in SECTION_NAMES.items()},
-        "deciding": {ItemKind.DECISION, ItemKind.VALIDATION}, "is_convened": meeting.state == MeetingState.CONVENED,
+        "is_convened": meeting.state == MeetingState.CONVENED,
+        "may_convene": meeting.state in {MeetingState.PLANNED, MeetingState.CONVENED},
+        "bar": screen.bar, "kind_marks": {kind: _kind_mark(kind, str(label)) for kind, label in ItemKind.choices},
     }  # fmt: skip
     return render(request, "committees/agenda.html", context)
+
+
+def _kind_mark(kind: str, label: str) -> Markup:
+    """The kind of a line, emphasised when it ends by a decision: made once for all the lines."""
+    emphasis = " deciding" if kind in {ItemKind.DECISION, ItemKind.VALIDATION} else ""
+    return Markup('<span class="agenda-kind{}">{}</span>').format(emphasis, label)
 
 
 def act(request: HttpRequest, key: str) -> HttpResponse:
@@ -79,7 +88,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
     before = arrangement(meeting)
     reorder_agenda(meeting, order=request.POST.getlist("order"), by=actor)
     _remember(request, meeting, before, _("Ordre du jour réordonné."))
-    return redirect("agenda", key=meeting.public_id)
+    return HttpResponse(status=204)
 
 
 def undo(request: HttpRequest, key: str) -> HttpResponse:

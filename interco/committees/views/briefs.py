@@ -18,8 +18,9 @@ from interco.committees.views.items import item_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.documents.services.store import FileMissing, content_of
-from interco.foundation.ui import dates
 
+Rows = dict[int, dict[str, str]]
+MOST_ROWS = 4 * MOST_OPTIONS
 BEFORE_OPTIONS, IMPACTS, AFTER = TEXTS[:3], TEXTS[3:8], TEXTS[8:]
 
 
@@ -29,15 +30,15 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     item = item_of(request, key)
     policy.check_can_edit(actor, item)
     brief = DecisionBrief.objects.filter(item=item).first() or DecisionBrief(item=item, version=1)
-    typed, options = _typed(request) if request.method == "POST" else (_texts(brief), list(brief.options))
+    typed, rows = _typed(request) if request.method == "POST" else (_texts(brief), dict(enumerate(brief.options)))
     shown: dict[str, Any] = {"theirs": {}, "error": "", "fields": {}, "version": brief.version}
     status = 200
     if request.method == "POST" and (change := request.POST.get("option", "")):
-        options = _with_change(options, change)
+        rows = _with_change(rows, change)
     elif request.method == "POST":
         try:
             version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
-            saved = save_brief(item, texts=typed, options=options, version=version, by=actor)
+            saved = save_brief(item, texts=typed, options=list(rows.values()), version=version, by=actor)
         except Conflict as error:
             shown |= {"theirs": {name: text for name, text in error.theirs.items() if text != typed.get(name, "")}}
             shown["error"], shown["version"], status = error.sentence, DecisionBrief.objects.get(item=item).version, 409
@@ -48,7 +49,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"detail": shown["error"], "theirs": shown["theirs"]}, status=status)
     context = {
-        "item": item, "brief": brief, "texts": typed, "options": options or [{}],
+        "item": item, "brief": brief, "texts": typed, "options": rows or {0: {}},
         "labels": LABELS, "before_options": BEFORE_OPTIONS, "impacts": IMPACTS, "after": AFTER,
         "most_options": MOST_OPTIONS, **shown,
     }  # fmt: skip
@@ -63,7 +64,7 @@ def wants_json(request: HttpRequest) -> bool:
 def _saved(request: HttpRequest, key: str, brief: DecisionBrief) -> HttpResponse:
     if wants_json(request):
         at = timezone.localtime(brief.updated_at) if brief.updated_at else None
-        return JsonResponse({"at": str(dates.hour(at)) if at else "", "version": brief.version})
+        return JsonResponse({"at": f"{at:%H:%M}" if at else "", "version": brief.version})
     messages.success(request, _("Note enregistrée."))
     return redirect("item", key=key)
 
@@ -72,21 +73,25 @@ def _texts(brief: DecisionBrief) -> dict[str, str]:
     return {name: getattr(brief, name) for name in TEXTS}
 
 
-def _typed(request: HttpRequest) -> tuple[dict[str, str], list[dict[str, str]]]:
+def _typed(request: HttpRequest) -> tuple[dict[str, str], Rows]:
+    """The texts sent, and the rows of options by the number in the names of their fields."""
     texts = {name: request.POST[name] for name in TEXTS if name in request.POST}
-    columns = [request.POST.getlist(f"option_{name}") for name in ("title", "pros", "cons")]
-    options = [dict(zip(("title", "pros", "cons"), row, strict=True)) for row in zip(*columns, strict=False)]
-    return texts, options
+    ranks = [rank for rank in range(MOST_ROWS) if f"option_title_{rank}" in request.POST]
+    parts = ("title", "pros", "cons")
+    return texts, {rank: {part: request.POST.get(f"option_{part}_{rank}", "") for part in parts} for rank in ranks}
 
 
-def _with_change(options: list[dict[str, str]], change: str) -> list[dict[str, str]]:
-    """`add`, or `remove:2`: the rows of the form as they would be, nothing saved yet."""
+def _with_change(rows: Rows, change: str) -> Rows:
+    """`add`, or `remove:2`: the rows of the form as they would be, nothing saved yet.
+
+    A row keeps its number when another goes, so that what the browser kept of it comes back to the right place.
+    """
     verb, _colon, rank = change.partition(":")
-    if verb == "add" and len(options) < MOST_OPTIONS:
-        return [*options, {}]
+    if verb == "add" and len(rows) < MOST_OPTIONS:
+        return {**rows, max(rows, default=-1) + 1: {}}
     if verb == "remove" and rank.isdecimal():
-        return [option for index, option in enumerate(options) if index != int(rank)]
-    return options
+        return {number: row for number, row in rows.items() if number != int(rank)}
+    return rows
 
 
 def attach(request: HttpRequest, key: str) -> HttpResponse:

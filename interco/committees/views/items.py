@@ -16,6 +16,7 @@ from interco.committees.policies import items as policy
 from interco.committees.policies.decisions import visible_to as visible_decisions
 from interco.committees.queries import choices
 from interco.committees.queries.item_page import item_page
+from interco.committees.queries.sessions import wished_session
 from interco.committees.services.briefs import LABELS as BRIEF_LABELS
 from interco.committees.services.items import ItemContent, edit_item, send_item, submit_item, withdraw_item
 from interco.committees.services.judgement import accept_item, return_item
@@ -56,7 +57,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _said_of(item))
             return redirect("item", key=item.public_id)
-    context = {"form": form, "body": body, "kinds": ItemKind.choices}
+    context = {"form": form, "body": body, "guessed": _guess_in_words(actor, body, units)}
     return render(request, "committees/item_propose.html", context, status=422 if form.is_bound else 200)
 
 
@@ -182,6 +183,18 @@ def _guessed(actor: Actor, body: Body, units: list[choices.Choice]) -> dict[str,
         "kind": ItemKind.DECISION, "duration_minutes": 15, "unit": units[0][0], "rapporteur": person,
         "confidentiality": Confidentiality.STAFF, "body": body.public_id, "wished_meeting": "",
     }  # fmt: skip
+
+
+def _guess_in_words(actor: Actor, body: Body, units: list[choices.Choice]) -> str:
+    """« CODIR du mardi 8 décembre 2026, au nom de …, présenté par vous. »"""
+    wished = wished_session(body, actor.at)
+    facts = {"body": body.name, "unit": units[0][1]}
+    if wished is None:
+        return _("%(body)s, à la prochaine séance, au nom de « %(unit)s », présenté par vous.") % facts
+    facts["day"] = choices.session_name(wished)
+    if actor.at > wished.deadline_at:
+        return _("%(body)s du %(day)s, hors délai, au nom de « %(unit)s », présenté par vous.") % facts
+    return _("%(body)s du %(day)s, au nom de « %(unit)s », présenté par vous.") % facts
 
 
 def _present(item: Item) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def test_a_director_proposes_a_point_in_four_fields(cast: Built) -> None:
     a_meeting(cast, day=date(2026, 12, 15))
     with browser(cast, "dga_planification") as client:
         page = client.get("/seances/proposer").content.decode()
-        assert "Ce que nous avons déduit" in page
+        assert "ce que nous avons déduit" in page
         sent = client.post("/seances/proposer", {
             "title": "Charte de rédaction", "kind": "decision", "decision_asked": "Adopter la charte.",
             "duration_minutes": "10", "act": "send", "body": cast.bodies["codir"].public_id,
@@ -127,7 +127,7 @@ def test_the_order_left_by_the_drag_is_kept_whole(cast: Built) -> None:
     meeting = a_prepared_session(cast)
     keys = list(meeting.items.order_by("-position").values_list("public_id", flat=True))
     with browser(cast, "secretariat") as client:
-        assert client.post(f"/seances/{meeting.public_id}/ordre-du-jour/ordre", {"order": keys}).status_code == 302
+        assert client.post(f"/seances/{meeting.public_id}/ordre-du-jour/ordre", {"order": keys}).status_code == 204
         assert client.post(f"/seances/{meeting.public_id}/ordre-du-jour/ordre", {"order": keys[:2]}).status_code == 409
     assert list(meeting.items.order_by("position").values_list("public_id", flat=True)) == keys
 
@@ -221,7 +221,7 @@ def test_a_brief_is_saved_by_itself_and_a_conflict_shows_both_texts(cast: Built)
     address = f"/seances/points/{item.public_id}/note"
     with browser(cast, "dga_planification") as client:
         saved = client.post(address, {"version": "1", "stakes": "Les délais"}, headers={"Accept": "application/json"})
-        assert saved.json() == {"at": "14\u202fh\u202f32", "version": 2}
+        assert saved.json() == {"at": "14:32", "version": 2}
     with browser(cast, "secretariat") as client:
         late = client.post(address, {"version": "1", "stakes": "Le coût"})
         assert late.status_code == 409
@@ -236,12 +236,12 @@ def test_a_brief_is_saved_by_itself_and_a_conflict_shows_both_texts(cast: Built)
 def test_options_are_added_and_removed_without_a_script(cast: Built) -> None:
     item = an_item(cast, state=ItemState.DRAFT)
     address = f"/seances/points/{item.public_id}/note"
-    typed = {"option_title": ["A", "B"], "option_pros": ["1", "2"], "option_cons": ["", ""], "stakes": "Typed"}
+    typed = {"option_title_0": "A", "option_pros_0": "1", "option_title_1": "B", "stakes": "Typed"}
     with browser(cast, "dga_planification") as client:
         more = client.post(address, {**typed, "option": "add"}).content.decode()
-        assert more.count('name="option_title"') == 3
+        assert more.count('name="option_title_') == 3
         fewer = client.post(address, {**typed, "option": "remove:0"}).content.decode()
-        assert fewer.count('name="option_title"') == 1
+        assert fewer.count('name="option_title_') == 1
         assert 'value="B"' in fewer
         assert "Typed" in fewer
         client.post(address, typed)
