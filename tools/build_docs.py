@@ -5,6 +5,7 @@ interface. `--check` writes nothing and fails when a page is not what the code s
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -55,6 +56,7 @@ def page() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or compare it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
     django.setup()
     with translation.override("fr"):
         told = page()

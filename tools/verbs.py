@@ -96,7 +96,7 @@ def bench(arguments: list[str]) -> int:
 def docs(arguments: list[str]) -> int:
     """write again the reference pages that are read out of the code (--check only compares)"""
     environment.ready(DEVELOPMENT)
-    return _become(["-m", "tools.build_docs", *arguments], DJANGO_SETTINGS_MODULE="interco.config.settings")
+    return _become(["-m", "tools.build_docs", *arguments])
 
 
 def texts(arguments: list[str]) -> int:
