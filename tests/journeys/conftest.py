@@ -101,9 +101,12 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", folder: Path) -> Non
     pytest.fail(f"the server did not start:\n{(folder / 'server.log').read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all journeys; Django's own thread keeps using its database beside Playwright's loop."""
+    """One Chromium for a file of journeys; Django's own thread keeps using its database beside Playwright's loop.
+
+    It ends with its file: that loop, left running, would refuse the streams that later tests read in the same process.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=machine.find("chromium"), args=FLAGS)

@@ -124,7 +124,7 @@ def test_the_palette_answers_json(cast: Built, client: Client) -> None:
     assert cast.people["dost"].public_id in answer["url"]
 
 
-HOSTILE = ["\x00", '" OR 1', "'", "a:*", "(", "🎉", "x" * 5000, "AND", "NEAR(", "title:", "%%s", "ﷺ", "²"]
+HOSTILE = ["\x01", '" OR 1', "'", "a:*", "(", "🎉", "x" * 5000, "AND", "NEAR(", "title:", "%%s", "ﷺ", "²"]
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
@@ -133,3 +133,8 @@ def test_hostile_words_find_nothing_and_break_nothing(cast: Built, client: Clien
     client.force_login(cast.users["dost"])
     assert client.get("/recherche/palette", {"q": typed}).status_code == 200
     assert client.get("/recherche", {"q": typed, "page": "²", "nature": typed}).status_code == 200
+
+
+def test_a_character_no_keyboard_gives_is_not_understood(cast: Built, client: Client) -> None:
+    client.force_login(cast.users["dost"])
+    assert client.get("/recherche/palette", {"q": "\x00"}).status_code == 400
