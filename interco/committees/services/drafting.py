@@ -1,6 +1,6 @@
 """Writing in session: the project of a decision and its actions. Numbers and seal come when the session closes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -17,8 +17,11 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Post
+
+LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ def draft_decision(
     A round that waits for its adoption is concluded by the same gesture; one that is not finished must end first.
     """
     meeting = _in_session(item, by)
-    _check(draft, by)
+    draft = _checked(draft, by)
     round_ = item.rounds.filter(meeting=meeting).order_by("-number").first()
     if round_ is not None and round_.closed_at is None:
         outcome = conclude(round_, outcome=draft.outcome, by=by, reason=draft.reason)
@@ -57,8 +60,8 @@ def draft_decision(
         _check_rewrites(decision, item)
         claim(decision, version, shown=("text",))
         event = "decision.redrafted"
-    decision.title, decision.text = draft.title.strip() or item.title, draft.text.strip()
-    decision.outcome, decision.reason = outcome, draft.reason.strip() or (round_.reason if round_ else "")
+    decision.title, decision.text = draft.title or item.title, draft.text
+    decision.outcome, decision.reason = outcome, draft.reason or (round_.reason if round_ else "")
     decision.owner_post, decision.due_on, decision.review_on = draft.owner_post, draft.due_on, draft.review_on
     if outcome == Outcome.ARBITRATION and not decision.reason:
         raise Invalid(_("L’arbitrage du DGS est motivé : écrivez pourquoi."), field="reason")
@@ -78,13 +81,17 @@ def _outcome(draft: Draft, round_: Round | None, decision: Decision | None) -> O
     return draft.outcome
 
 
-def _check(draft: Draft, by: Actor) -> None:
-    if not draft.text.strip():
+def _checked(draft: Draft, by: Actor) -> Draft:
+    """The same draft, its texts clean, or `Invalid`."""
+    text = many_lines(draft.text, field="text", limit=LONGEST)
+    if not text:
         raise Invalid(_("Écrivez la décision."), field="text")
     if draft.due_on is not None and draft.due_on < by.today:
         raise Invalid(_("L’échéance est passée."), field="due_on")
     if draft.review_on is not None and draft.review_on < by.today:
         raise Invalid(_("La date de revue est passée."), field="review_on")
+    title, reason = one_line(draft.title, field="title"), many_lines(draft.reason, field="reason", limit=LONGEST)
+    return replace(draft, text=text, title=title, reason=reason)
 
 
 def _check_rewrites(decision: Decision, item: Item) -> None:
@@ -120,7 +127,8 @@ def draft_action(
 ) -> Action:  # fmt: skip
     """Write an action to carry out, on the decision of the item when it has one."""
     meeting = _in_session(item, by)
-    if not title.strip():
+    named = one_line(title, field="title")
+    if not named:
         raise Invalid(_("Dites en quelques mots ce qui est à faire."), field="title")
     if due_on < by.today:
         raise Invalid(_("L’échéance est passée."), field="due_on")
@@ -128,7 +136,7 @@ def draft_action(
         _check_rewrites(decision, item)
     action = Action.objects.create(
         reference=next_reference("A", by.today.year), body_id=item.body_id, meeting=meeting, item=item,
-        decision=decision, title=title.strip(), owner_post=owner_post, due_on=due_on, created_at=by.at,
+        decision=decision, title=named, owner_post=owner_post, due_on=due_on, created_at=by.at,
     )  # fmt: skip
     journal.record("action.written", by=by, subject=action, facts={"item": item.public_id, "due_on": str(due_on)})
     tell(meeting, "decision", by=by, item=item.public_id)

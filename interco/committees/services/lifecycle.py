@@ -13,6 +13,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.texts import many_lines
 
 #: Steps that leave the agenda: the item keeps no meeting and no position.
 LEAVES_AGENDA = frozenset({ItemState.ACCEPTED, ItemState.RETURNED, ItemState.WITHDRAWN})
@@ -40,7 +41,7 @@ def advance_item(
     item.version += 1
     item.save(update_fields=["state", "meeting", "position", "version"])
     event = ItemEvent.objects.create(
-        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=reason.strip(),
+        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=many_lines(reason, field="reason"),
         meeting=at_meeting,
     )  # fmt: skip
     facts = {"from": origin, "to": to, "reference": item.reference}

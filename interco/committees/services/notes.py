@@ -10,8 +10,9 @@ from interco.committees.policies.session import check_can_run_item
 from interco.committees.services.broadcast import tell
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.errors import Conflict, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.texts import many_lines
 
 LONGEST = 100_000
 #: Saves of one person that follow one another within this time are one state.
@@ -29,8 +30,7 @@ def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
     meeting = item.meeting
     if meeting is None:
         raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
-    if len(text) > LONGEST:
-        raise Invalid(_("Les notes d’un point tiennent en 100 000 caractères."), field="notes")
+    text = many_lines(text, field="notes", limit=LONGEST)
     refresh(item)
     check_can_run_item(by, meeting, item)
     if text == item.notes:

@@ -20,6 +20,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.texts import many_lines
 
 #: Phases reached by a gesture; the others follow from the reveal, a new text or the last lifting.
 LED_PHASES = frozenset({RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPhase.AMENDMENT, RoundPhase.STANCES})
@@ -27,6 +28,7 @@ LED_PHASES = frozenset({RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPha
 ASKED = frozenset({RoundPhase.STANCES, RoundPhase.LIFTING})
 #: Outcomes that are adopted by consent, never chosen.
 CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
+LONGEST = 10_000
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
     if item.state != ItemState.IN_SESSION:
         raise Invalid(_("Abordez le point avant d’y ouvrir un tour."))
     asked = _asked(meeting)
-    wording = text.strip() or _last_text(item) or item.decision_asked or item.title
+    wording = many_lines(text, field="text", limit=LONGEST) or _last_text(item) or item.decision_asked or item.title
     for unfinished in item.rounds.filter(closed_at=None):
         _close(unfinished, Outcome.POSTPONED, _("Un nouveau tour a été ouvert."), by=by)
     made = Round.objects.create(item=item, meeting=meeting, number=item.rounds.count() + 1, opened_at=by.at)
@@ -85,11 +87,12 @@ def contribute(round_: Round, *, attendee: Attendee | None, text: str, by: Actor
     lock_led(round_, by)
     if round_.phase not in {RoundPhase.CLARIFICATION, RoundPhase.REACTIONS}:
         raise Invalid(_("Questions et réactions se notent pendant leur étape."))
-    if not text.strip():
+    words = many_lines(text, field="text", limit=LONGEST)
+    if not words:
         raise Invalid(_("Écrivez ce qui a été dit."), field="text")
     if attendee is not None and attendee.meeting_id != round_.meeting_id:
         raise Invalid(_("Cette personne n’est pas convoquée à la séance."), field="attendee")
-    said = Contribution.objects.create(round=round_, phase=round_.phase, attendee=attendee, text=text.strip(), at=by.at)
+    said = Contribution.objects.create(round=round_, phase=round_.phase, attendee=attendee, text=words, at=by.at)
     journal.record("round.contribution", by=by, subject=round_, facts={"phase": round_.phase})
     tell_round(round_, by=by)
     return said
@@ -105,14 +108,15 @@ def amend_text(round_: Round, *, text: str, by: Actor, number: int | None = None
     current = current_text(round_)
     if number is not None and number != current.number:
         raise Conflict(_("Le texte a été amendé pendant que vous l’écriviez."), theirs={"text": current.text})
-    if not text.strip():
+    wording = many_lines(text, field="text", limit=LONGEST)
+    if not wording:
         raise Invalid(_("Le texte proposé ne peut pas être vide."), field="text")
-    if text.strip() == current.text:
+    if wording == current.text:
         return current
     if round_.phase == RoundPhase.ADOPTION:
         raise Invalid(_("Plus aucune objection ne demeure : adoptez le texte, ou ouvrez un nouveau tour."))
     made = ProposalText.objects.create(
-        round=round_, number=current.number + 1, text=text.strip(), author_name=by.name, at=by.at
+        round=round_, number=current.number + 1, text=wording, author_name=by.name, at=by.at
     )
     journal.record("round.amended", by=by, subject=round_, facts={"number": made.number})
     if round_.phase in ASKED:
@@ -161,16 +165,17 @@ def conclude(round_: Round, *, outcome: Outcome | None, by: Actor, reason: str =
         reserved = state.tally()[StanceValue.RESERVATION] > 0
         outcome = Outcome.RESERVATIONS if reserved else Outcome.CONSENSUS
     check_can_conclude(by, outcome)
-    require_none(consent.obstacle_to_outcome(state, outcome, reason))
-    _close(round_, outcome, reason, by=by)
+    said = many_lines(reason, field="reason", limit=LONGEST)
+    require_none(consent.obstacle_to_outcome(state, outcome, said))
+    _close(round_, outcome, said, by=by)
     return outcome
 
 
 def _close(round_: Round, outcome: Outcome, reason: str, *, by: Actor) -> None:
-    round_.closed_at, round_.outcome, round_.reason = by.at, outcome, reason.strip()
+    round_.closed_at, round_.outcome, round_.reason = by.at, outcome, reason
     round_.version += 1
     round_.save(update_fields=["closed_at", "outcome", "reason", "version"])
-    journal.record("round.closed", by=by, subject=round_, facts={"outcome": outcome, "reason": reason.strip()})
+    journal.record("round.closed", by=by, subject=round_, facts={"outcome": outcome, "reason": reason})
     tell_round(round_, by=by)
 
 

@@ -15,6 +15,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.texts import many_lines
 
 LONGEST = 4000
 
@@ -47,11 +48,11 @@ def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | 
         raise Conflict(
             _("Le texte a été amendé : relisez-le avant de donner votre position."), theirs={"text": text.text}
         )
-    _check(answer)
+    reason = _checked_reason(answer)
     stance, created = Stance.objects.update_or_create(
         round=round_, attendee=seat, text=text,
         defaults={
-            "value": answer.value, "reason": answer.reason.strip(), "at": by.at,
+            "value": answer.value, "reason": reason, "at": by.at,
             "name_withheld": answer.name_withheld and answer.value == StanceValue.RESERVATION,
         },
     )  # fmt: skip
@@ -60,15 +61,14 @@ def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | 
     return stance
 
 
-def _check(answer: Answer) -> None:
-    if len(answer.reason) > LONGEST:
-        raise Invalid(_("Un motif tient en 4 000 caractères."), field="reason")
-    if answer.reason.strip():
-        return
-    if answer.value == StanceValue.OBJECTION:
+def _checked_reason(answer: Answer) -> str:
+    """The reason, clean; an objection and a reservation need one."""
+    reason = many_lines(answer.reason, field="reason", limit=LONGEST)
+    if not reason and answer.value == StanceValue.OBJECTION:
         raise Invalid(_("Une objection est motivée : dites en quoi la proposition manque son but."), field="reason")
-    if answer.value == StanceValue.RESERVATION:
+    if not reason and answer.value == StanceValue.RESERVATION:
         raise Invalid(_("Dites votre réserve en une phrase : elle est inscrite au relevé."), field="reason")
+    return reason
 
 
 def _tell_progress(round_: Round, text_id: int, *, by: Actor) -> None:
@@ -100,12 +100,13 @@ def lift_objection(stance: Stance, *, by: Actor, change: str = "") -> None:
     if round_.phase != RoundPhase.LIFTING:
         raise Invalid(_("Une objection se lève après la révélation des positions."))
     own = stance.attendee.person_id == by.person_id
-    if not own and runs(by, round_.meeting) and not change.strip():
+    said = many_lines(change, field="change", limit=LONGEST)
+    if not own and runs(by, round_.meeting) and not said:
         raise Invalid(_("Dites ce qui a été changé pour lever l’objection."), field="change")
     stance.lifted_at, stance.lifted_by_name = by.at, by.name
-    stance.lifting = change.strip() or _("Levée par son auteur.")
+    stance.lifting = said or _("Levée par son auteur.")
     stance.save(update_fields=["lifted_at", "lifting", "lifted_by_name"])
-    journal.record("stance.lifted", by=by, subject=stance, facts={"by_author": own, "change": change.strip()})
+    journal.record("stance.lifted", by=by, subject=stance, facts={"by_author": own, "change": said})
     if not state_of(round_).standing:
         round_.phase = RoundPhase.ADOPTION
         round_.version += 1

@@ -159,7 +159,7 @@ def test_a_double_click_on_a_stance_with_one_key_has_one_effect(cast: Built) -> 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"stance": "perhaps"}, {"stance": "favourable", "text_number": "x"}, {"stance": "objection", "reason": "\x00"},
+        {"stance": "perhaps"}, {"stance": "favourable", "text_number": "x"}, {"stance": "objection", "reason": "\x01"},
         {"stance": "reservation", "reason": "x" * 10_001}, {},
     ],
 )  # fmt: skip
