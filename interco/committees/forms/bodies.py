@@ -38,6 +38,9 @@ class BodyForm(forms.Form):
     weekday = forms.ChoiceField(label=_("Jour"), choices=WEEKDAYS)
     starts_at = forms.TimeField(label=_("Début"), widget=TimeInput())
     duration_minutes = forms.IntegerField(label=_("Durée, en minutes"), min_value=15, max_value=600)
+    follow_up_minutes = forms.IntegerField(
+        label=_("Suivi des actions à l’ouverture, en minutes"), min_value=0, max_value=120
+    )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=LINE_LIMIT)
     holiday_rule = forms.ChoiceField(label=_("Quand la séance tombe un jour férié"), choices=HolidayRule.choices)
     deadline_days = forms.IntegerField(label=_("Clôture des propositions, jours avant"), min_value=0, max_value=60)
@@ -67,6 +70,7 @@ class BodyForm(forms.Form):
             duration_minutes=given["duration_minutes"], place=given["place"], holiday_rule=given["holiday_rule"],
             deadline_days=given["deadline_days"], deadline_at=given["deadline_at"],
             quorum_share=Decimal(given["quorum_percent"]) / 100, chair_responds=given["chair_responds"],
+            follow_up_minutes=given["follow_up_minutes"],
         )  # fmt: skip
 
 
@@ -75,12 +79,12 @@ def initial_of(body: Body | None) -> dict[str, Any]:
     if body is None:
         return {
             "kind": BodyKind.CODIR, "rhythm": "weekly", "every": 1, "rank": "1", "weekday": "1", "starts_at": time(8, 30),
-            "duration_minutes": 150, "holiday_rule": HolidayRule.NEXT_WORKING_DAY, "deadline_days": 5,
+            "duration_minutes": 150, "follow_up_minutes": 10, "holiday_rule": HolidayRule.NEXT_WORKING_DAY, "deadline_days": 5,
             "deadline_at": time(12), "quorum_percent": 50,
         }  # fmt: skip
     rhythm = rhythm_of(body.recurrence) or Rhythm(False, 0)
     names = ("code", "name", "kind", "starts_at", "duration_minutes", "place", "holiday_rule", "deadline_days", "deadline_at",
-             "chair_responds")  # fmt: skip
+             "chair_responds", "follow_up_minutes")  # fmt: skip
     return {name: getattr(body, name) for name in names} | {
         "chair_post": body.chair_post.public_id,
         "secretary_post": body.secretary_post.public_id if body.secretary_post else "",

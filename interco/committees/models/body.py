@@ -26,6 +26,7 @@ class Body(Identified, Versioned):
     recurrence = models.CharField(_("récurrence"), max_length=200, blank=True)
     starts_at = models.TimeField(_("début"))
     duration_minutes = models.PositiveSmallIntegerField(_("durée"), default=150)
+    follow_up_minutes = models.PositiveSmallIntegerField(_("suivi des actions, en minutes"), default=0)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     holiday_rule = models.CharField(
         _("jours fériés"), max_length=10, choices=HolidayRule, default=HolidayRule.NEXT_WORKING_DAY

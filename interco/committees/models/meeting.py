@@ -21,6 +21,7 @@ class Meeting(Identified, Versioned):
     starts_at = models.DateTimeField(_("début"))
     zone = models.CharField(max_length=60)
     duration_minutes = models.PositiveSmallIntegerField(_("durée"), default=150)
+    follow_up_minutes = models.PositiveSmallIntegerField(_("suivi des actions, en minutes"), default=0)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     deadline_at = models.DateTimeField(_("clôture des propositions"))
     invitation_sequence = models.PositiveSmallIntegerField(default=0)

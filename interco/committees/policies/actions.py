@@ -29,10 +29,14 @@ def owns(actor: Actor, action: Action) -> bool:
 
 
 def check_can_move(actor: Actor, action: Action) -> None:
-    """Change the state, the evidence or the date: the owner; the secretariat and the chair of the body."""
-    if owns(actor, action) or keeps(actor, action.body):
-        return
-    raise Refused(_("Seuls le pilote de l’action et le secrétariat la font avancer."))
+    """Change the state or the evidence: the owner; the secretariat and the chair of the body."""
+    if not may_move(actor, action):
+        raise Refused(_("Seuls le pilote de l’action et le secrétariat la font avancer."))
+
+
+def may_move(actor: Actor, action: Action) -> bool:
+    """The same rule, to show or hide a button."""
+    return owns(actor, action) or keeps(actor, action.body)
 
 
 def check_can_reschedule(actor: Actor, action: Action) -> None:

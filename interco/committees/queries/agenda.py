@@ -77,7 +77,7 @@ class AgendaScreen:
     @property
     def bar(self) -> Bar:
         """The bar, drawn with two strokes whatever the number of lines."""
-        at = 0
+        at = self.plan.opening
         cuts: list[str] = []
         section_cuts: list[str] = []
         for group in self.plan.groups:
@@ -146,7 +146,7 @@ def plan_of(meeting: Meeting, placed: Iterable[Mapping[str, Any]], away: Mapping
         )
         for values in placed
     ]  # fmt: skip
-    return plan_agenda(lines, starts_at=starts_at, budget=meeting.duration_minutes)
+    return plan_agenda(lines, starts_at=starts_at, budget=meeting.duration_minutes, opening=meeting.follow_up_minutes)
 
 
 def _row(values: Mapping[str, Any], **place: Any) -> Row:

@@ -29,7 +29,7 @@ def dossier(meeting: Meeting, readable: QuerySet[Item]) -> list[DossierEntry]:
         .prefetch_related("attachments__file")
     )
     allowed = set(readable.filter(meeting=meeting).values_list("pk", flat=True))
-    at = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    at = meeting.starts_at.astimezone(ZoneInfo(meeting.zone)) + timedelta(minutes=meeting.follow_up_minutes)
     entries = []
     for number, item in enumerate(rows, start=1):
         seen = item.pk in allowed

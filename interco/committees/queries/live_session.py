@@ -176,7 +176,7 @@ def _rows(
     meeting: Meeting, items: Sequence[Item], clocks: dict[int, int], at: datetime,
 ) -> tuple[AgendaRow, ...]:  # fmt: skip
     rows: list[AgendaRow] = []
-    pointer = meeting.opened_at or meeting.starts_at
+    pointer = (meeting.opened_at or meeting.starts_at) + timedelta(minutes=meeting.follow_up_minutes)
     for rank, item in enumerate(items, start=1):
         is_over, is_current = item.state in OVER, item.pk == meeting.current_item_id
         started = item.started_at if clocks[item.pk] or is_current else None

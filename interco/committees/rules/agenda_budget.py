@@ -3,7 +3,7 @@
 Lines follow one another from the hour of the session, each for the minutes planned: the start of a line is the start of
 the session plus the minutes before it. The sum is compared with the budget (150 minutes for the CODIR). Lines of the
 same section that follow one another form a group. A line is in conflict when its rapporteur is not there for the whole
-of it.
+of it. A session may open with the follow-up of its actions: those minutes come before the first line and count.
 
 Worked example. Session at 8:30, budget 30 minutes, lines of 10 (follow-up) and 25 (decision, rapporteur absent until
 8:45): starts 8:30 and 8:40, end 9:05, 5 minutes over; the second line is in conflict, and would not be 5 minutes later.
@@ -70,16 +70,6 @@ class SectionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of the bar of minutes, in thousandths of its length; `kind` is a section, or `free`, or `over`."""
-
-    key: str
-    kind: str
-    x: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
 class AgendaPlan:
     """The agenda placed in time."""
 
@@ -89,6 +79,7 @@ class AgendaPlan:
     total: int
     starts_at: datetime
     ends_at: datetime
+    opening: int = 0
 
     @property
     def free(self) -> int:
@@ -111,8 +102,9 @@ class AgendaPlan:
         return tuple(line for line in self.lines if line.conflict)
 
     def minutes_of(self, section: Section) -> int:
-        """The minutes of a section, wherever its lines stand."""
-        return sum(group.minutes for group in self.groups if group.section == section)
+        """The minutes of a section, wherever its lines stand; the opening belongs to the follow-up."""
+        opening = self.opening if section == Section.FOLLOW_UP else 0
+        return opening + sum(group.minutes for group in self.groups if group.section == section)
 
 
 def section_of(kind: str) -> Section:
@@ -120,12 +112,12 @@ def section_of(kind: str) -> Section:
     return SECTION_OF_KIND[kind]
 
 
-def plan_agenda(lines: Sequence[AgendaLine], *, starts_at: datetime, budget: int) -> AgendaPlan:
+def plan_agenda(lines: Sequence[AgendaLine], *, starts_at: datetime, budget: int, opening: int = 0) -> AgendaPlan:
     """Place the lines one after another. `starts_at` and the absences are instants of one zone (UTC serves)."""
-    if budget < 0 or any(line.minutes < 0 for line in lines):
+    if min(budget, opening) < 0 or any(line.minutes < 0 for line in lines):
         raise ValueError("Minutes are never negative.")
     planned: list[PlannedLine] = []
-    spent = 0
+    spent = opening
     for rank, line in enumerate(lines, start=1):
         begin = starts_at + timedelta(minutes=spent)
         spent += line.minutes
@@ -133,7 +125,8 @@ def plan_agenda(lines: Sequence[AgendaLine], *, starts_at: datetime, budget: int
         planned.append(
             PlannedLine(line, rank, section_of(line.kind), begin, end, _absent(line, begin, end), spent > budget)
         )
-    return AgendaPlan(tuple(planned), _groups(planned), budget, spent, starts_at, starts_at + timedelta(minutes=spent))
+    ends_at = starts_at + timedelta(minutes=spent)
+    return AgendaPlan(tuple(planned), _groups(planned), budget, spent, starts_at, ends_at, opening)
 
 
 def _absent(line: AgendaLine, begin: datetime, end: datetime) -> bool:
@@ -150,28 +143,3 @@ def _groups(planned: Iterable[PlannedLine]) -> tuple[SectionGroup, ...]:
         else:
             runs.append([line])
     return tuple(SectionGroup(run[0].section, tuple(run), sum(line.line.minutes for line in run)) for run in runs)
-
-
-def segments(plan: AgendaPlan) -> tuple[Segment, ...]:
-    """The bar of minutes: a segment a line, to scale, then what is free; when over, the scale is the sum.
-
-    Widths add up to exactly 1000 (or nothing at all for an empty agenda without a budget): each edge is rounded, not
-    each width.
-    """
-    scale = max(plan.budget, plan.total)
-    if scale == 0:
-        return ()
-    made: list[Segment] = []
-    before = 0
-    for line in plan.lines:
-        left, before = before, before + line.line.minutes
-        x, edge = _edge(left, scale), _edge(before, scale)
-        made.append(Segment(line.line.key, "over" if line.over else line.section.value, x, edge - x))
-    if plan.free:
-        x = _edge(before, scale)
-        made.append(Segment("", "free", x, 1000 - x))
-    return tuple(made)
-
-
-def _edge(minutes: int, scale: int) -> int:
-    return (minutes * 2000 + scale) // (2 * scale)

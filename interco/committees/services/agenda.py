@@ -97,6 +97,19 @@ def set_duration(item: Item, *, minutes: int, by: Actor) -> Item:
 
 
 @transaction.atomic
+def set_opening(meeting: Meeting, *, minutes: int, by: Actor) -> Meeting:
+    """Set the minutes kept at the opening for the follow-up of actions; none when there is no such opening."""
+    _lock(meeting, by)
+    if not 0 <= minutes <= meeting.duration_minutes:
+        raise Invalid(_("Le suivi prend de 0 à %s minutes.") % meeting.duration_minutes, field="follow_up_minutes")
+    before, meeting.follow_up_minutes = meeting.follow_up_minutes, minutes
+    meeting.save(update_fields=["follow_up_minutes"])
+    journal.record("meeting.opening_set", by=by, subject=meeting, facts={"from": before, "to": minutes})
+    tell(meeting, "agenda", by=by, opening=minutes)
+    return meeting
+
+
+@transaction.atomic
 def arrange(meeting: Meeting, places: Sequence[Place], *, by: Actor) -> None:
     """Put the agenda back as it was: its items, their order and their minutes, whatever one gesture changed since."""
     _lock(meeting, by)

@@ -42,6 +42,7 @@ class BodyRules:
     deadline_at: time
     quorum_share: Decimal
     chair_responds: bool = False
+    follow_up_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ def _checked(rules: BodyRules, present: Body | None) -> dict[str, object]:
     if not 0 < rules.quorum_share <= 1:
         raise Invalid(_("Le quorum est une part des membres, de 1 à 100 %."), field="quorum_share")
     check_length(rules.duration_minutes)
+    if not 0 <= rules.follow_up_minutes <= rules.duration_minutes:
+        raise Invalid(_("Le suivi des actions tient dans la séance."), field="follow_up_minutes")
     recurrence = rules.recurrence.strip()
     if recurrence:
         try:
@@ -157,5 +160,5 @@ def _checked(rules: BodyRules, present: Body | None) -> dict[str, object]:
         "starts_at": rules.starts_at, "duration_minutes": rules.duration_minutes,
         "place": one_line(rules.place, field="place"), "holiday_rule": rules.holiday_rule,
         "deadline_days": rules.deadline_days, "deadline_at": rules.deadline_at, "quorum_share": rules.quorum_share,
-        "chair_responds": rules.chair_responds,
+        "chair_responds": rules.chair_responds, "follow_up_minutes": rules.follow_up_minutes,
     }  # fmt: skip

@@ -12,7 +12,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from interco.committees.models import Attachment, Meeting
+from interco.committees.queries.actions import ActionLine
 from interco.committees.queries.dossier import DossierEntry
+from interco.committees.queries.follow_up import FollowUp
 from interco.committees.services.briefs import LABELS
 from interco.foundation.documents.rules.blocks import blocks_of
 from interco.foundation.documents.services.store import FileMissing, content_of
@@ -24,14 +26,16 @@ PDF = "application/pdf"
 MOST_MERGED_PAGES = 600
 
 
-def dossier_pdf(meeting: Meeting, entries: Sequence[DossierEntry], *, at: datetime) -> bytes:
+def dossier_pdf(meeting: Meeting, entries: Sequence[DossierEntry], follow: FollowUp, *, at: datetime) -> bytes:
     """The PDF of the entries, made for one reader; files that cannot be merged are named in it and left aside."""
-    compiled = compile_pdf("committees/dossier", dossier_data(meeting, entries, at=at), at=at)
+    compiled = compile_pdf("committees/dossier", dossier_data(meeting, entries, follow, at=at), at=at)
     files = [(entry, file) for entry in entries for file in entry.attachments if file.file.media_type == PDF]
     return _with_files(compiled.pdf, files) if files else compiled.pdf
 
 
-def dossier_data(meeting: Meeting, entries: Sequence[DossierEntry], *, at: datetime) -> dict[str, Any]:
+def dossier_data(
+    meeting: Meeting, entries: Sequence[DossierEntry], follow: FollowUp, *, at: datetime
+) -> dict[str, Any]:
     """What the template prints: words only, everything formatted here."""
     zone = ZoneInfo(meeting.zone)
     local = meeting.starts_at.astimezone(zone)
@@ -40,7 +44,7 @@ def dossier_data(meeting: Meeting, entries: Sequence[DossierEntry], *, at: datet
         "body": meeting.body.name, "number": meeting.number, "day": dates.day(local.date()).striptags(),
         "hour": dates.hour(local),
     }  # fmt: skip
-    minutes = sum(entry.minutes for entry in entries)
+    minutes = meeting.follow_up_minutes + sum(entry.minutes for entry in entries)
     facts = [(_("Lieu"), meeting.place), (_("Durée"), _("%(sum)s min prévues sur %(budget)s") % {
         "sum": minutes, "budget": meeting.duration_minutes})]  # fmt: skip
     return {
@@ -49,7 +53,7 @@ def dossier_data(meeting: Meeting, entries: Sequence[DossierEntry], *, at: datet
         "date_line": _("établi le %s") % dates.day(at.astimezone(zone).date()).striptags(),
         "footer": f"{meeting}, {title.lower()}",
         "facts": [{"label": label, "text": words} for label, words in facts if words],
-        "items": [_item(entry) for entry in entries], "labels": _labels(),
+        "items": [_item(entry) for entry in entries], "labels": _labels(), "opening": _opening(meeting, local, follow),
     }  # fmt: skip
 
 
@@ -63,6 +67,27 @@ def _labels() -> dict[str, str]:
         "page": _("page"), "of": _("sur"), "asked": _("Décision demandée"), "options": _("Options"),
         "pros": _("Pour"), "cons": _("Contre"), "files": _("Pièces jointes"), "none": _("L’ordre du jour est vide."),
         "no_brief": _("Pas de note d’aide à la décision."),
+    }  # fmt: skip
+
+
+def _opening(meeting: Meeting, local: datetime, follow: FollowUp) -> dict[str, Any] | None:
+    """The follow-up of actions that opens the session: its hour, its minutes, its groups of lines."""
+    if not follow and not meeting.follow_up_minutes:
+        return None
+    groups = ((_("En retard"), follow.late), (_("Attendues d’ici la séance suivante"), follow.soon),
+              (_("Faites depuis la dernière séance"), follow.done))  # fmt: skip
+    return {
+        "title": _("Suivi des actions"), "hour": dates.hour(local), "minutes": dates.minutes(meeting.follow_up_minutes),
+        "none": _("Aucune action en retard ni attendue."),
+        "groups": [{"title": title, "rows": [_row(line) for line in lines]} for title, lines in groups if lines],
+    }  # fmt: skip
+
+
+def _row(line: ActionLine) -> dict[str, str]:
+    action = line.action
+    return {
+        "due": dates.day_short(action.due_on).striptags(), "title": action.title, "reference": action.reference,
+        "owner": line.owner.shown if line.owner else "", "evidence": action.evidence,
     }  # fmt: skip
 
 

@@ -69,4 +69,5 @@ def create_session(
     return Meeting.objects.create(
         body=body, number=next_number(f"{body.code}-seances"), occurrence_on=occurrence_on, starts_at=starts_at,
         zone=zone.key, duration_minutes=duration_minutes or body.duration_minutes, place=place, deadline_at=deadline,
+        follow_up_minutes=min(body.follow_up_minutes, duration_minutes or body.duration_minutes),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import ACTION_TRANSITIONS, ActionState
+from interco.committees.policies import bodies as body_policy
 from interco.committees.policies.actions import visible_to
 from interco.committees.policies.bodies import sees_all
 from interco.committees.queries.actions import followed, lines
@@ -26,9 +27,11 @@ def index(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     chosen = request.GET.get("vue", "mine")
     view = chosen if chosen in VIEWS else "mine"
+    bodies = body_policy.visible_to(actor).filter(is_active=True).order_by("pk")
+    kept = [body for body in bodies if body_policy.keeps(actor, body)][:1]
     page = Paginator(followed(visible_to(actor), actor, view), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "view": view, "lines": lines(list(page.object_list), actor.today), "keeps": sees_all(actor),
+        "page": page, "view": view, "lines": lines(list(page.object_list), actor.today), "keeps": sees_all(actor), "kept": kept,
         "transitions": ACTION_TRANSITIONS, "states": dict(ActionState.choices),
     }  # fmt: skip
     return render(request, "committees/actions.html", context)

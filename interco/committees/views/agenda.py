@@ -12,8 +12,10 @@ from markupsafe import Markup
 from interco.committees.enums import ItemKind, MeetingState
 from interco.committees.models import Item, Meeting
 from interco.committees.policies import items as item_policy
+from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.meetings import check_can_prepare
 from interco.committees.queries.agenda import agenda_screen
+from interco.committees.queries.follow_up import follow_up
 from interco.committees.rules.agenda_budget import Section
 from interco.committees.services.agenda import (
     Place,
@@ -24,6 +26,7 @@ from interco.committees.services.agenda import (
     remove_item,
     reorder_agenda,
     set_duration,
+    set_opening,
 )
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
@@ -31,6 +34,7 @@ from interco.foundation.core.errors import Conflict, Invalid
 
 UNDO_SECONDS = 15
 STEP = 5
+OPENING_STEPS = {"more": STEP, "less": -STEP}
 SECTION_NAMES: dict[str, Callable[[], str]] = {
     Section.FOLLOW_UP: lambda: _("Suivi"),
     Section.DECISIONS: lambda: _("Décisions"),
@@ -43,9 +47,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
-    screen = agenda_screen(meeting)
+    screen, follow = agenda_screen(meeting), follow_up(meeting, visible_actions(actor))
     context = {
-        "meeting": meeting, "screen": screen, "chosen": request.GET.get("point", ""), "kinds": dict(ItemKind.choices),
+        "meeting": meeting, "screen": screen, "follow": follow, "chosen": request.GET.get("point", ""),
+        "kinds": dict(ItemKind.choices),
         "sections": {section: name() for section, name in SECTION_NAMES.items()},
         "is_convened": meeting.state == MeetingState.CONVENED,
         "may_convene": meeting.state in {MeetingState.PLANNED, MeetingState.CONVENED},
@@ -61,11 +66,14 @@ def _kind_mark(kind: str, label: str) -> Markup:
 
 
 def act(request: HttpRequest, key: str) -> HttpResponse:
-    """One gesture on one line: `act=place:<point>`, `remove:`, `up:`, `down:`, `more:` or `less:`."""
+    """One gesture on one line: `act=place:<point>`, `remove:`, `up:`, `down:`, `more:`, `less:`; `opening:more|less`."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     name, _colon, item_key = request.POST.get("act", "").partition(":")
+    if name == "opening" and item_key in OPENING_STEPS:
+        set_opening(meeting, minutes=max(meeting.follow_up_minutes + OPENING_STEPS[item_key], 0), by=actor)
+        return redirect("agenda", key=meeting.public_id)
     gesture = GESTURES.get(name)
     if gesture is None:
         raise Invalid(_("Ce geste n’existe pas."))

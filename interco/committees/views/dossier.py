@@ -5,8 +5,10 @@ from django.shortcuts import render
 
 from interco.committees.enums import ItemKind
 from interco.committees.policies import items as item_policy
+from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.meetings import check_can_read_dossier
 from interco.committees.queries.dossier import dossier
+from interco.committees.queries.follow_up import follow_up
 from interco.committees.services.briefs import LABELS
 from interco.committees.services.dossier_document import dossier_pdf
 from interco.committees.views.briefs import as_download
@@ -21,7 +23,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     check_can_read_dossier(actor, meeting)
     context = {
         "meeting": meeting, "entries": dossier(meeting, item_policy.visible_to(actor)), "labels": LABELS,
-        "kinds": dict(ItemKind.choices),
+        "kinds": dict(ItemKind.choices), "follow": follow_up(meeting, visible_actions(actor)),
     }  # fmt: skip
     return render(request, "committees/dossier.html", context)
 
@@ -31,6 +33,7 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_read_dossier(actor, meeting)
-    content = dossier_pdf(meeting, dossier(meeting, item_policy.visible_to(actor)), at=actor.at)
+    entries, follow = dossier(meeting, item_policy.visible_to(actor)), follow_up(meeting, visible_actions(actor))
+    content = dossier_pdf(meeting, entries, follow, at=actor.at)
     name = f"dossier-{meeting.body.code}-{meeting.number}.pdf"
     return as_download(HttpResponse(content, content_type="application/pdf"), name)

@@ -7,8 +7,10 @@ from django.shortcuts import render
 
 from interco.committees.enums import MeetingState
 from interco.committees.models import Action, Decision, Meeting, Stance
+from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.rounds import seat_of
 from interco.committees.policies.session import check_can_follow, runs
+from interco.committees.queries.follow_up import FollowUp, follow_up
 from interco.committees.queries.live_round import LiveRound, live_round
 from interco.committees.queries.live_session import LiveSession, live_session
 from interco.committees.services.broadcast import channel_of
@@ -43,6 +45,7 @@ def _lead_page(
         "unit_name": _unit_name(session, request), "drafts": _drafts(session), "actions": _actions(session),
         "files": item.attachments.count() if item else 0, "is_open": meeting.state == MeetingState.OPEN,
         "is_convened": meeting.state == MeetingState.CONVENED, "is_dgs": "dgs" in actor.roles,
+        "follow": _follow_up(session, request),
     }  # fmt: skip
     return render(request, "committees/live/lead.html", context, status=status)
 
@@ -64,7 +67,7 @@ def _followed(request: HttpRequest, key: str, template: str) -> HttpResponse:
     session = _session(live, request)
     context = {
         **live, "session": session, "round": live_round(session.item, meeting), "drafts": _drafts(session),
-        "unit_name": _unit_name(session, request), "leads": runs(actor, meeting),
+        "unit_name": _unit_name(session, request), "leads": runs(actor, meeting), "follow": _follow_up(session, request),
     }  # fmt: skip
     return render(request, template, context)
 
@@ -97,6 +100,13 @@ def _live(meeting: Meeting) -> dict[str, Any]:
 
 def _session(live: dict[str, Any], request: HttpRequest) -> LiveSession:
     return live_session(live["meeting"], at=actor_of_request(request).at)
+
+
+def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
+    """What opens the session: shown before its first item, and on `?voir=suivi`."""
+    if session.meeting.state != MeetingState.OPEN or (session.item and request.GET.get("voir") != "suivi"):
+        return None
+    return follow_up(session.meeting, visible_actions(actor_of_request(request)))
 
 
 def _own_stance(round_: LiveRound, attendee_id: int) -> Stance | None:

@@ -27,7 +27,7 @@ def build_bodies(built: Built) -> None:
     codir = Body.objects.create(
         code="CODIR", name="Comité de direction", kind=BodyKind.CODIR, chair_post=built.posts["dgs"],
         secretary_post=built.posts["secretariat"], recurrence="FREQ=WEEKLY;BYDAY=TU", starts_at=time(8, 30),
-        duration_minutes=150, place="Salle du conseil", holiday_rule=HolidayRule.NEXT_WORKING_DAY, deadline_days=5,
+        duration_minutes=150, follow_up_minutes=10, place="Salle du conseil", holiday_rule=HolidayRule.NEXT_WORKING_DAY, deadline_days=5,
         deadline_at=time(12), quorum_share=Decimal("0.50"),
     )  # fmt: skip
     conference = Body.objects.create(

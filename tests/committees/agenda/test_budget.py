@@ -1,14 +1,13 @@
 """The agenda against its budget."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interco.committees.enums import ItemKind
-from interco.committees.rules.agenda_budget import SECTION_OF_KIND, AgendaLine, Section, plan_agenda, segments
+from interco.committees.rules.agenda_budget import SECTION_OF_KIND, AgendaLine, Section, plan_agenda
 
 START = datetime(2026, 12, 8, 12, 30, tzinfo=UTC)
 
@@ -48,7 +47,6 @@ def test_the_day_of_the_picture_has_135_minutes_in_three_sections() -> None:
         (Section.FOLLOW_UP, 15), (Section.DECISIONS, 80), (Section.OPINIONS, 40),
     ]  # fmt: skip
     assert (plan.total, plan.free) == (135, 15)
-    assert segments(plan)[-1].kind == "free"
 
 
 def test_late_lines_are_told_apart() -> None:
@@ -62,8 +60,13 @@ def test_every_kind_of_item_has_its_section() -> None:
 
 def test_an_empty_agenda_is_all_free() -> None:
     plan = plan_agenda([], starts_at=START, budget=150)
-    assert [(one.x, one.width, one.kind) for one in segments(plan)] == [(0, 1000, "free")]
-    assert segments(plan_agenda([], starts_at=START, budget=0)) == ()
+    assert (plan.total, plan.free, plan.over, plan.ends_at) == (0, 150, 0, START)
+
+
+def test_the_follow_up_that_opens_the_session_comes_before_the_first_line_and_counts() -> None:
+    plan = plan_agenda([line("a", 25)], starts_at=START, budget=30, opening=10)
+    assert (plan.lines[0].starts_at, plan.ends_at, plan.total, plan.over) == (at(10), at(35), 35, 5)
+    assert plan.minutes_of(Section.FOLLOW_UP) == 10
 
 
 def test_minutes_below_zero_are_refused() -> None:
@@ -74,20 +77,13 @@ def test_minutes_below_zero_are_refused() -> None:
 LINES = st.lists(st.tuples(st.integers(0, 240), st.sampled_from(ItemKind)), max_size=40)
 
 
-@given(drawn=LINES, budget=st.integers(0, 400))
-def test_lines_follow_one_another_and_sum_to_the_total(drawn: list[tuple[int, str]], budget: int) -> None:
-    plan = plan_agenda([line(str(place), *one) for place, one in enumerate(drawn)], starts_at=START, budget=budget)
-    edges = [START, *[one.ends_at for one in plan.lines]]
+@given(drawn=LINES, budget=st.integers(0, 400), opening=st.integers(0, 60))
+def test_lines_follow_one_another_and_sum_to_the_total(drawn: list[tuple[int, str]], budget: int, opening: int) -> None:
+    lines = [line(str(place), *one) for place, one in enumerate(drawn)]
+    plan = plan_agenda(lines, starts_at=START, budget=budget, opening=opening)
+    edges = [at(opening), *[one.ends_at for one in plan.lines]]
     assert [one.starts_at for one in plan.lines] == edges[:-1]
     assert plan.ends_at == edges[-1] == at(plan.total)
     assert plan.total == sum(plan.minutes_of(section) for section in Section)
     assert plan.budget - plan.total == plan.free - plan.over
-    assert any(one.over for one in plan.lines) == (plan.over > 0)
-
-
-@given(drawn=LINES, budget=st.integers(0, 400))
-def test_the_bar_is_filled_exactly_without_overlap(drawn: list[tuple[int, str]], budget: int) -> None:
-    plan = plan_agenda([line(str(place), *one) for place, one in enumerate(drawn)], starts_at=START, budget=budget)
-    bar = segments(plan)
-    assert sum(one.width for one in bar) == (1000 if max(plan.budget, plan.total) else 0)
-    assert all(left.x + left.width == right.x for left, right in pairwise(bar))
+    assert any(one.over for one in plan.lines) == (bool(lines) and plan.over > 0)

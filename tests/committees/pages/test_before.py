@@ -300,6 +300,7 @@ def test_a_body_is_created_ruled_seated_and_its_year_planned(cast: Built) -> Non
     fields = {
         "code": "GT-EAU", "name": "Groupe de travail Eau", "kind": "working_group", "rhythm": "monthly", "every": "1",
         "rank": "1", "weekday": "3", "starts_at": "09:00", "duration_minutes": "120", "place": "Salle Balata",
+        "follow_up_minutes": "5",
         "holiday_rule": "skip", "deadline_days": "7", "deadline_at": "12:00", "quorum_percent": "50",
         "chair_post": cast.posts["dost"].public_id, "secretary_post": "",
     }  # fmt: skip
