@@ -1,7 +1,7 @@
 """A year of CODIR, made by the services themselves with the actors of each day: what the demonstration has to say.
 
 Nothing leaves while it is written (`outbox.closed`). One session in four sees an objection; each leaves actions, done
-or late. The next session is planned and not convened: its proposals wait for the secretary.
+or late. The next session is planned and not convened: its proposals wait for the secretary, two with their brief.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +14,13 @@ from interco.committees.enums import DECIDING_KINDS, ActionState, ItemState, Out
 from interco.committees.models import Action, Attendee, Item, Meeting
 from interco.committees.services.actions import move_action
 from interco.committees.services.agenda import place_item
+from interco.committees.services.briefs import save_brief
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.convocation import convene
 from interco.committees.services.drafting import Draft, draft_action, draft_decision
 from interco.committees.services.items import ItemContent, submit_item
 from interco.committees.services.presence import mark_expected_present
+from interco.committees.services.record import release_record
 from interco.committees.services.rounds import amend_text, current_text, lead_to, open_round
 from interco.committees.services.series import plan_series
 from interco.committees.services.session import next_item, open_session
@@ -30,7 +32,11 @@ from interco.foundation.notifications.services import outbox
 from interco.organisation.models import PostVersion
 
 Progress = Callable[[str, int, int], None]
-ITEMS_A_SESSION = 3
+#: The last sessions are whole mornings; those before are lighter, so that the demonstration is soon built.
+WHOLE_SESSIONS = 6
+ITEMS_OF_A_WHOLE_SESSION, ITEMS_OF_A_LIGHT_ONE = 7, 3
+#: Records of these last sessions left, but for the very last one, which the secretary still has to release.
+RELEASED = 5
 
 
 def build_history(built: Built, *, at: datetime, progress: Progress | None = None) -> None:
@@ -46,7 +52,13 @@ def build_history(built: Built, *, at: datetime, progress: Progress | None = Non
         past = list(codir.meetings.filter(starts_at__lt=at - timedelta(hours=20)).order_by("starts_at"))
         topics = _topics()
         for number, meeting in enumerate(past, start=1):
-            _hold(built, meeting, [next(topics) for _each in range(ITEMS_A_SESSION)])
+            whole = number > len(past) - WHOLE_SESSIONS
+            items = ITEMS_OF_A_WHOLE_SESSION if whole else ITEMS_OF_A_LIGHT_ONE
+            _hold(built, meeting, [next(topics) for _each in range(items)])
+            if len(past) - RELEASED <= number < len(past):
+                meeting.refresh_from_db()
+                released = (meeting.closed_at or meeting.starts_at) + timedelta(hours=4)
+                release_record(meeting, by=who(built, "secretariat", released))
             if progress is not None:
                 progress("Une année de CODIR", number, len(past))
         _finish_old_actions(built, at)
@@ -70,7 +82,11 @@ def _submit(built: Built, topic: Topic, meeting: Meeting, at: datetime) -> Item:
     content = ItemContent(
         title=topic.title, kind=topic.kind, decision_asked=topic.asked, duration_minutes=topic.minutes
     )
-    return submit_item(content, body=meeting.body, unit=unit, by=who(built, topic.who, at), wished=meeting)
+    item = submit_item(content, body=meeting.body, unit=unit, by=who(built, topic.who, at), wished=meeting)
+    if topic.brief is not None:
+        by = who(built, topic.who, at + timedelta(minutes=20))
+        save_brief(item, texts=topic.brief.texts, options=topic.brief.options, version=None, by=by)
+    return item
 
 
 def _hold(built: Built, meeting: Meeting, topics: Sequence[Topic]) -> None:
