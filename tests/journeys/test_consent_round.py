@@ -1,23 +1,27 @@
 """The DGS runs a session by keyboard while two members take part in a consent round from their phones."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from interco.committees.enums import DecisionState, Outcome, Presence, RoundPhase, StanceValue
-from interco.committees.models import Action, Attendee, Decision, Round, Stance
+from interco.committees.enums import DecisionState, Outcome, Presence, RoundPhase
+from interco.committees.models import Action, Attendee, Decision, Round
 from interco.config.demo.organisation import Built
 from tests.committees.session_builders import Session, a_convened_session
 from tests.journeys.conftest import PHONE, SignIn, check_accessible, picture
+from tests.journeys.round_steps import (
+    AMENDED,
+    adopt_and_write,
+    due_day,
+    lift_it_by_an_amendment,
+    meet_an_objection,
+    press,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 HERE = ("dgs", "dga_juridique", "dga_planification")
-REASON = "Sans coût unitaire notifié avant le vote du budget, la convention est inexécutable."
 RECALLED = "Le DGS rappelle le principe."
 COMPLETED = "Le DGS rappelle le principe. Accord de la DOST."
-AMENDED = "Autoriser la convention, le coût unitaire étant notifié avant le 31 janvier 2027."
 
 
 def three_in_the_room(cast: Built) -> Session:
@@ -28,12 +32,6 @@ def three_in_the_room(cast: Built) -> Session:
     session.meeting.quorum = 3
     session.meeting.save()
     return session
-
-
-def press(page: Page, key: str) -> None:
-    """A key that leads to a new page."""
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def test_a_round_meets_an_objection_lifts_it_and_adopts(cast: Built, sign_in: SignIn) -> None:
@@ -62,65 +60,9 @@ def test_a_round_meets_an_objection_lifts_it_and_adopts(cast: Built, sign_in: Si
 
     round_, decision = Round.objects.get(), Decision.objects.get()
     assert (round_.phase, round_.outcome) == (RoundPhase.ADOPTION, Outcome.RESERVATIONS)
-    assert (decision.state, decision.text, str(decision.due_on)) == (DecisionState.DRAFT, AMENDED, "2027-03-31")
+    assert (decision.state, decision.text, decision.due_on) == (DecisionState.DRAFT, AMENDED, due_day())
     assert Action.objects.get().decision == decision
     follow(courbaril, root)
-
-
-def meet_an_objection(dgs: Page, courbaril: Page, tamarin: Page) -> None:
-    """Both answer, one objects; nobody reads it before both have answered."""
-    press(dgs, "r")
-    press(dgs, "q")
-    expect(courbaril.get_by_role("button", name="Donner ma position")).to_be_visible()
-    check_accessible(courbaril)
-    courbaril.get_by_text("Objection motivée", exact=True).click()
-    courbaril.get_by_role("textbox", name="Mon objection").fill(REASON)
-    courbaril.get_by_role("button", name="Donner ma position").click()
-    expect(dgs.locator("[data-live-text=received]")).to_have_text("1")
-    expect(dgs.locator("[data-live-text=waiting]")).to_have_text("Maxence Tamarin")
-    assert REASON not in dgs.content()
-    assert REASON not in tamarin.content()
-    picture(courbaril, "ma-position")
-    tamarin.get_by_text("Favorable", exact=True).click()
-    tamarin.get_by_role("button", name="Donner ma position").click()
-
-    expect(dgs.locator(".position.blocks")).to_contain_text(REASON)
-    expect(courbaril.get_by_role("button", name="Lever mon objection")).to_be_visible()
-    check_accessible(dgs)
-    check_accessible(courbaril)
-    picture(dgs, "conduite-de-seance", full=False)
-
-
-def lift_it_by_an_amendment(dgs: Page, courbaril: Page, tamarin: Page) -> None:
-    """The text answers the objection; everybody is asked again on it."""
-    press(dgs, "m")
-    dgs.get_by_label("Texte proposé").fill(AMENDED)
-    press(dgs, "Control+Enter")
-    for phone, words in ((courbaril, "Favorable"), (tamarin, "Réserve")):
-        expect(phone.locator(".request-text").first).to_contain_text("31 janvier")
-        phone.get_by_text(words, exact=True).click()
-        if words == "Réserve":
-            phone.get_by_role("textbox", name="Ma réserve").fill("Prévoir une permanence d’accueil par semaine.")
-        phone.get_by_role("button", name="Donner ma position").click()
-    expect(dgs.get_by_role("button", name="Adopter le texte")).to_be_visible()
-    objection = Stance.objects.get(value=StanceValue.OBJECTION)
-    assert objection.lifted_by_name == "Anselme Courbaril"
-
-
-def adopt_and_write(dgs: Page) -> None:
-    """The text is adopted, its decision gets a date, an action is written."""
-    press(dgs, "y")
-    started = time.monotonic()
-    press(dgs, "d")
-    check_accessible(dgs)
-    dgs.get_by_label("Échéance").fill("2027-03-31")
-    press(dgs, "Control+Enter")
-    assert time.monotonic() - started < 20
-    press(dgs, "a")
-    dgs.get_by_label("À faire").fill("Notifier le coût unitaire")
-    dgs.get_by_label("Pilote").select_option(label="Anselme Courbaril, Directeur général adjoint")
-    press(dgs, "Control+Enter")
-    expect(dgs.locator("#point")).to_contain_text("Notifier le coût unitaire")
 
 
 def follow(page: Page, root: str) -> None:

@@ -23,7 +23,7 @@ class ItemForm(forms.Form):
     )  # fmt: skip
     duration_minutes = forms.IntegerField(
         label=_("Durée, en minutes"), min_value=1, max_value=LONGEST,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "5"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     body = forms.ChoiceField(label=_("Instance"))
     wished_meeting = forms.ChoiceField(label=_("Séance"), required=False)

@@ -120,7 +120,9 @@ def test_typed_notes_survive_a_dead_server_and_are_saved_when_it_is_back(rf: Req
         received.append(route.request.post_data or "")
         answer(route, {"at": "14:32", "version": 4} if server["up"] else {}, 200 if server["up"] else 503)
 
-    with browser_page({"/note": written(rf, NOTE)}, {"/enregistrer": save}) as page:
+    later = NOTE.replace('version=3', 'version=4').replace("Début.", "Début, complété.")
+    pages = {"/note": written(rf, NOTE), "/note-relue": written(rf, later)}
+    with browser_page(pages, {"/enregistrer": save}) as page:
         go(page, "/note")
         page.get_by_label("Notes").fill("Texte qui ne doit pas se perdre.")
         page.get_by_text("gardé dans ce navigateur").wait_for()
@@ -132,7 +134,11 @@ def test_typed_notes_survive_a_dead_server_and_are_saved_when_it_is_back(rf: Req
         page.get_by_text("Enregistré à 14").wait_for()
         assert page.locator("[name=version]").input_value() == "4"
         go(page, "/note")
-        assert page.get_by_label("Notes").input_value() == "Début.", "the draft goes once the server has the text"
+        late = page.get_by_label("Notes").input_value()
+        assert late == "Texte qui ne doit pas se perdre. Suite.", "a page older than what was saved does not bring it back"
+        assert page.locator("[name=version]").input_value() == "4"
+        go(page, "/note-relue")
+        assert page.get_by_label("Notes").input_value() == "Début, complété.", "the draft goes once a page is as new"
     assert "Texte qui ne doit pas se perdre. Suite." in received[-1]
 
 
