@@ -2,7 +2,9 @@
 import { store } from "./page";
 
 type Field = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
-interface Draft { typed: Record<string, string>; version?: string; sent?: boolean }
+/** `saved` is when the server acknowledged `version`: the draft stays until a page shows that version or a later one. */
+interface Draft { typed: Record<string, string>; version?: string; sent?: boolean; saved?: number }
+const SAVED_KEPT_MS = 3_600_000;
 const PREFIX = "interco.draft ";
 const KEPT_TYPES = new Set(["text", "search", "email", "tel", "url", "number", "date", "time"]);
 
@@ -28,10 +30,16 @@ export function versionField(form: HTMLFormElement): HTMLInputElement | null {
   return field instanceof HTMLInputElement ? field : null;
 }
 
-export function keep(form: HTMLFormElement, sent = false): void {
+export function keep(form: HTMLFormElement, more: Pick<Draft, "sent" | "saved"> = {}): void {
   const typed: Record<string, string> = {};
   for (const field of fields(form)) typed[field.name] = field.value;
-  store.set(keyOf(form), JSON.stringify({ typed, version: versionField(form)?.value, sent }));
+  store.set(keyOf(form), JSON.stringify({ typed, version: versionField(form)?.value, ...more }));
+}
+
+/** The server has it. A page read while it was being saved may still show the text before: the draft stays to correct it. */
+export function acknowledge(form: HTMLFormElement): void {
+  if (versionField(form)) keep(form, { saved: Date.now() });
+  else forget(form);
 }
 
 export function forget(form: HTMLFormElement): void {
@@ -42,6 +50,10 @@ export function forget(form: HTMLFormElement): void {
 export function restore(form: HTMLFormElement): boolean {
   const draft = read(keyOf(form));
   if (!draft) return false;
+  if (draft.saved !== undefined && Number(versionField(form)?.value) >= Number(draft.version)) {
+    forget(form);
+    return false;
+  }
   let changed = false;
   for (const field of fields(form)) {
     const value = draft.typed[field.name];
@@ -59,13 +71,17 @@ function watch(form: HTMLFormElement): void {
   form.dataset.kept = "1";
   restore(form);
   form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", () => keep(form, true));
+  form.addEventListener("submit", () => keep(form, { sent: true }));
 }
 
 function sweep(): void {
   if (document.querySelector(".plain-page")) return;
   const here = new Set([...document.querySelectorAll<HTMLFormElement>("form[data-keep]")].map(keyOf));
-  for (const key of store.keys(PREFIX)) if (!here.has(key) && read(key)?.sent) store.remove(key);
+  for (const key of store.keys(PREFIX)) {
+    const draft = read(key);
+    const isOld = draft?.saved !== undefined && Date.now() - draft.saved > SAVED_KEPT_MS;
+    if (isOld || (!here.has(key) && draft?.sent)) store.remove(key);
+  }
 }
 
 /** Signing out of a shared computer leaves nothing behind. */

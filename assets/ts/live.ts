@@ -3,6 +3,7 @@
  * (`data-live-refresh="kind …"` with `hx-get`) are read again. A cut stream is taken up after its last event.
  */
 import htmx from "htmx.org";
+import { isBusy, stampOf } from "./autosave";
 import { isTyping, words } from "./page";
 
 const KINDS = ["session", "item", "round", "stance", "presence", "decision", "notes", "agenda", "timer"];
@@ -18,8 +19,12 @@ function setTexts(payload: Record<string, unknown>): void {
   }
 }
 
-/** Never under the fingers of who is typing: that fragment waits until its field is left. */
+/** Never under the fingers of who is typing: that fragment waits until its field is left, and what was typed is saved. */
 function readAgain(fragment: HTMLElement): void {
+  if (isBusy(fragment)) {
+    fragment.dataset.late = "1";
+    return;
+  }
   const field = document.activeElement;
   if (field instanceof HTMLElement && fragment.contains(field) && isTyping(field)) {
     if (fragment.dataset.stale) return;
@@ -97,7 +102,29 @@ function prepare(element: Element): void {
   if (element.matches("[data-live-refresh]:not([hx-trigger])")) element.setAttribute("hx-trigger", "refresh");
 }
 
+/** What was saved after a fragment was asked for is newer than the answer: the answer is dropped and asked again. */
+function guard(): void {
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const fragment = event.target;
+    if (fragment instanceof HTMLElement && fragment.dataset.liveRefresh) fragment.dataset.stamp = stampOf(fragment);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const detail = (event as CustomEvent<{ target: HTMLElement; shouldSwap: boolean }>).detail;
+    const fragment = detail.target;
+    if (!fragment.dataset.liveRefresh || (!isBusy(fragment) && fragment.dataset.stamp === stampOf(fragment))) return;
+    detail.shouldSwap = false;
+    readAgain(fragment);
+  });
+  document.addEventListener("interco:saved", (event) => {
+    const fragment = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-live-refresh][data-late]") : null;
+    if (!fragment) return;
+    delete fragment.dataset.late;
+    readAgain(fragment);
+  });
+}
+
 export function startLive(): void {
+  guard();
   document.querySelectorAll("[data-live-refresh]").forEach(prepare);
   document.addEventListener("htmx:beforeProcessNode", (event) => {
     if (event.target instanceof Element) prepare(event.target);
