@@ -120,7 +120,7 @@ def test_typed_notes_survive_a_dead_server_and_are_saved_when_it_is_back(rf: Req
         received.append(route.request.post_data or "")
         answer(route, {"at": "14:32", "version": 4} if server["up"] else {}, 200 if server["up"] else 503)
 
-    later = NOTE.replace('version=3', 'version=4').replace("Début.", "Début, complété.")
+    later = NOTE.replace("version=3", "version=4").replace("Début.", "Début, complété.")
     pages = {"/note": written(rf, NOTE), "/note-relue": written(rf, later)}
     with browser_page(pages, {"/enregistrer": save}) as page:
         go(page, "/note")
@@ -135,7 +135,9 @@ def test_typed_notes_survive_a_dead_server_and_are_saved_when_it_is_back(rf: Req
         assert page.locator("[name=version]").input_value() == "4"
         go(page, "/note")
         late = page.get_by_label("Notes").input_value()
-        assert late == "Texte qui ne doit pas se perdre. Suite.", "a page older than what was saved does not bring it back"
+        assert late == "Texte qui ne doit pas se perdre. Suite.", (
+            "a page older than what was saved does not bring it back"
+        )
         assert page.locator("[name=version]").input_value() == "4"
         go(page, "/note-relue")
         assert page.get_by_label("Notes").input_value() == "Début, complété.", "the draft goes once a page is as new"
