@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from interco.cockpit.queries.items import missing_parts
 from interco.committees.enums import MeetingState, Presence
 from interco.committees.models import Attendee, Body, Item, Meeting
 from interco.committees.queries.membership import bodies_of
+from interco.committees.queries.sessions import load_of
 from interco.foundation.core.actor import Actor
 
 SHOWN = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
@@ -73,11 +74,11 @@ def _next_session(mine: QuerySet[Meeting], actor: Actor) -> NextSession | None:
     )
     if meeting is None:
         return None
-    totals = meeting.items.aggregate(items=Count("pk"), minutes=Sum("duration_minutes"))
+    load = load_of(meeting)
     starts_at = meeting.starts_at.astimezone(actor.zone)
     return NextSession(
         meeting=meeting, body=meeting.body, ends_at=starts_at + timedelta(minutes=meeting.duration_minutes),
-        days_away=(starts_at.date() - actor.today).days, items=totals["items"], minutes=totals["minutes"] or 0,
+        days_away=(starts_at.date() - actor.today).days, items=load.items, minutes=load.minutes,
         absences=meeting.absences, own=_own(meeting, actor),
     )  # fmt: skip
 

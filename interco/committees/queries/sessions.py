@@ -29,7 +29,7 @@ def wished_session(body: Body, at: datetime) -> Meeting | None:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session in a list, with the number of its items and their minutes."""
+    """A session with the number of its items and the minutes planned, its follow-up of actions included."""
 
     meeting: Meeting
     items: int
@@ -44,7 +44,14 @@ def with_figures(meetings: QuerySet[Meeting]) -> list[SessionLine]:
         row["meeting_id"]: (row["items"], row["minutes"])
         for row in counted.annotate(items=Count("pk"), minutes=Sum("duration_minutes"))
     }
-    return [SessionLine(row, *figures.get(row.pk, (0, 0))) for row in rows]
+    lines = ((row, *figures.get(row.pk, (0, 0))) for row in rows)
+    return [SessionLine(row, items, row.follow_up_minutes + minutes) for row, items, minutes in lines]
+
+
+def load_of(meeting: Meeting) -> SessionLine:
+    """One session with its figures: one query."""
+    counted = meeting.items.aggregate(items=Count("pk"), minutes=Sum("duration_minutes"))
+    return SessionLine(meeting, counted["items"], meeting.follow_up_minutes + (counted["minutes"] or 0))
 
 
 def attendees_of(meeting: Meeting) -> list[Attendee]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from interco.committees.enums import AttendeeRole, MeetingState
 from interco.committees.policies.meetings import check_can_convene
 from interco.committees.queries.convocation import audience, voting_seats
+from interco.committees.queries.sessions import load_of
 from interco.committees.rules.quorum import quorum_of
 from interco.committees.services.convocation import convene
 from interco.committees.services.invitations import letter_of
@@ -26,12 +27,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, said)
         return redirect("meeting", key=key)
     everybody = audience(meeting)
-    minutes = sum(meeting.items.values_list("duration_minutes", flat=True))
+    load = load_of(meeting)
     context = {
         "meeting": meeting, "people": everybody, "reached": sum(one.has_address for one in everybody),
         "quorum": meeting.quorum or quorum_of(voting_seats(everybody), meeting.body.quorum_share),
-        "voting": voting_seats(everybody), "minutes": minutes, "items": meeting.items.count(),
-        "over": max(minutes - meeting.duration_minutes, 0), "roles": dict(AttendeeRole.choices),
+        "voting": voting_seats(everybody), "minutes": load.minutes, "items": load.items,
+        "over": max(load.minutes - meeting.duration_minutes, 0), "roles": dict(AttendeeRole.choices),
         "is_convened": meeting.state == MeetingState.CONVENED, "letter": letter_of(meeting, by=actor),
     }  # fmt: skip
     return render(request, "committees/convocation.html", context)
