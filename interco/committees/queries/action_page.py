@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import ActionState
-from interco.committees.models import Action, Decision
+from interco.committees.models import Action, Decision, Item
 from interco.committees.queries.actions import OPEN
 from interco.foundation.audit.queries.history import Happening, history_of
 from interco.foundation.ui import dates
@@ -24,25 +24,27 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """Everything the sheet shows. `decision` is missing when its reader may not read it."""
+    """Everything the sheet shows. `item` and `decision` are missing when its reader may not read them."""
 
     action: Action
     owner: Holder | None
     contributors: list[Holder]
+    item: Item | None
     decision: Decision | None
     steps: list[Step]
     late_days: int
 
 
-def action_page(action: Action, readable_decisions: QuerySet[Decision], day: date) -> ActionPage:
-    """The sheet of an action. Seven queries, whatever its history."""
+def action_page(action: Action, *, items: QuerySet[Item], decisions: QuerySet[Decision], day: date) -> ActionPage:
+    """The sheet of an action, for somebody who reads these `items` and `decisions`. Eight queries, whatever its history."""
     others = list(action.contributor_posts.values_list("pk", flat=True))
     holders = holders_on([action.owner_post_id, *others], day)
-    decision = readable_decisions.filter(pk=action.decision_id).first() if action.decision_id else None
+    item = items.filter(pk=action.item_id).first() if action.item_id else None
+    decision = decisions.filter(pk=action.decision_id).first() if action.decision_id else None
     steps = [Step(one, _told(one)) for one in history_of(action)]
     return ActionPage(
         action=action, owner=holders.get(action.owner_post_id), contributors=[holders[key] for key in others],
-        decision=decision, steps=steps, late_days=(day - action.due_on).days if action.state in OPEN else 0,
+        item=item, decision=decision, steps=steps, late_days=(day - action.due_on).days if action.state in OPEN else 0,
     )  # fmt: skip
 
 

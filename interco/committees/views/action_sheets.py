@@ -11,6 +11,7 @@ from interco.committees.models import Action, Body
 from interco.committees.policies import actions as policy
 from interco.committees.policies import bodies as body_policy
 from interco.committees.policies.decisions import visible_to as visible_decisions
+from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.queries.action_page import action_page
 from interco.committees.queries.owners import owners_of
 from interco.committees.services.actions import content_of, edit_action, note_evidence, write_action
@@ -32,7 +33,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     action = action_of(request, key)
     context = {
-        "page": action_page(action, visible_decisions(actor), actor.today), "action": action,
+        "page": action_page(action, items=visible_items(actor), decisions=visible_decisions(actor), day=actor.today),
+        "action": action,
         "keeps": body_policy.keeps(actor, action.body), "moves": policy.may_move(actor, action),
         "transitions": ACTION_TRANSITIONS[action.state], "states": dict(ActionState.choices),
     }  # fmt: skip

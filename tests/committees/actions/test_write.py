@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from interco.committees.enums import ActionState
-from interco.committees.models import Action
+from interco.committees.enums import ActionState, Confidentiality, ItemState
+from interco.committees.models import Action, Decision, Item
 from interco.committees.queries.action_page import action_page
 from interco.committees.queries.owners import owners_of
 from interco.committees.services.actions import (
@@ -22,6 +22,7 @@ from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from tests.cast import actor
 from tests.committees.actions.test_follow_up import an_action
+from tests.committees.builders import an_item
 
 DUE = date(2026, 12, 31)
 
@@ -69,7 +70,7 @@ def test_it_changes_hands_and_its_thread_tells(cast: Built) -> None:
         by=by,
     )
     move_action(action, to=ActionState.DONE, evidence="Tableau joint au budget.", by=by)
-    page = action_page(action, Action.objects.none(), by.today)  # type: ignore[arg-type]
+    page = action_page(action, items=Item.objects.none(), decisions=Decision.objects.none(), day=by.today)
     assert [step.told for step in page.steps] == [
         "Action écrite", "Échéance du 31\xa0décembre 2026 portée au 15\xa0janvier 2027, pilote changé", "Faite",
     ]  # fmt: skip
@@ -128,3 +129,17 @@ def test_its_sheet_and_its_pages_answer(cast: Built) -> None:
     added = client.post(f"/seances/instances/{cast.bodies['codir'].public_id}/action", {**sent, "due_on": "2099-01-31"})
     assert added.status_code == 302
     assert Action.objects.count() == 2
+
+
+def test_whoever_carries_it_out_reads_no_more_of_a_reserved_item_than_before(cast: Built) -> None:
+    item = an_item(
+        cast, confidentiality=Confidentiality.MEMBERS, title="Sanction disciplinaire", state=ItemState.CLOSED
+    )
+    action = an_action(cast, "Classer le dossier", DUE, item=item)
+    Action.objects.filter(pk=action.pk).update(owner_post=cast.posts["agent_rh"])
+    client = Client()
+    client.force_login(cast.users["agent_rh"])
+    page = client.get(f"/seances/actions/{action.public_id}/").content.decode()
+    assert "Classer le dossier" in page
+    assert "Sanction disciplinaire" not in page
+    assert item.reference not in page
