@@ -1,4 +1,7 @@
-"""What a body of the API names by its public identifier, among what the pages offer to the same person: else `Invalid`."""
+"""What a body of the API names by its public identifier, among what the pages offer to the same person.
+
+A body or a unit that is not offered is a refusal, the same whether it is hidden or absent; the rest is `Invalid`.
+"""
 
 from dataclasses import dataclass
 
@@ -11,7 +14,7 @@ from interco.committees.queries import choices
 from interco.committees.queries.sessions import ahead
 from interco.committees.services.items import ItemContent
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Invalid, Refused
 from interco.organisation.models import Collectivity, Person, Unit
 
 
@@ -39,7 +42,7 @@ def chosen(given: ItemProposal | ItemEdition, actor: Actor, item: Item | None = 
 def _body(given: ItemProposal | ItemEdition, actor: Actor) -> Body:
     found = body_policy.visible_to(actor).filter(public_id=getattr(given, "body", "")).first()
     if found is None:
-        raise Invalid(_("Cette instance n’existe pas, ou votre compte ne la voit pas."), field="body")
+        raise Refused(_("Cette instance n’existe pas, ou ne reçoit pas de points de votre part."))
     return found
 
 
@@ -47,7 +50,7 @@ def _unit(given: ItemProposal | ItemEdition, actor: Actor) -> Unit:
     key = getattr(given, "unit", "")
     offered = choices.units_of(actor, everything=body_policy.sees_all(actor))
     if key not in {offer for offer, _name in offered}:
-        raise Invalid(_("Vous ne pouvez proposer un point qu’au nom de votre service."), field="unit")
+        raise Refused(_("Vous ne pouvez proposer un point qu’au nom de votre service."))
     return Unit.objects.get(public_id=key)
 
 
