@@ -1,5 +1,7 @@
 """Rows of the API on the committees: the same people as on the pages, told by JSON."""
 
+from datetime import date
+
 from interco.committees.enums import ItemState
 from interco.committees.models import DecisionBrief, Item
 from interco.config.demo.organisation import Built
@@ -25,7 +27,7 @@ EDITION = {
 
 @thing("api.placed")
 def _placed(cast: Built) -> str:
-    meeting = a_meeting(cast, number=70)
+    meeting = a_meeting(cast, number=70, day=date(2026, 12, 15))
     an_item(cast, state=ItemState.SCHEDULED, meeting=meeting, position=1, submitted_at=NOW)
     return meeting.public_id
 
