@@ -6,14 +6,18 @@
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import URLPattern
+from django.utils.translation import get_language
 
 from interco import __version__
 from interco.committees.api import ROOMS as COMMITTEES
-from interco.foundation.core.api.application import Api
-from interco.foundation.core.policies import anyone
+from interco.foundation.core.api.application import STATUSES, Api
+from interco.foundation.core.policies import anyone, signed_in
 from interco.foundation.core.routes import route
+from interco.foundation.ui.api_reference import Reference, reference_of
 from interco.organisation.api import ROOMS as ORGANISATION
 
 PREFIX = "/api/"
@@ -40,7 +44,20 @@ def openapi(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(description())
 
 
+@cache
+def _reference(_language: str) -> Reference:
+    return reference_of(description(), settings.PUBLIC_URL)
+
+
+def reference(request: HttpRequest) -> HttpResponse:
+    """The description, as people read it: no script, nothing from outside."""
+    page = _reference(get_language() or settings.LANGUAGE_CODE)
+    context = {"reference": page, "refusals": [(code, said) for code, said in STATUSES.items() if code >= "400"]}
+    return render(request, "ui/api_reference.html", context)
+
+
 urlpatterns: list[URLPattern] = [
+    route("docs", reference, policy=signed_in, name="api_reference"),
     route("openapi.json", openapi, policy=anyone, name="openapi"),
     *API.routes(),
 ]

@@ -1,6 +1,6 @@
 """Rows of the API on the organisation: who reads and who keeps it are those of the pages."""
 
-from tests.matrix.principals import COMMUNES, EVERYBODY, KEEPERS, STAFF
+from tests.matrix.principals import COMMUNES, EVERYBODY, KEEPERS, SIGNED_IN, STAFF
 from tests.matrix.rows import Row
 
 READERS = STAFF | COMMUNES | {"elected_reader", "dpo"}
@@ -24,6 +24,7 @@ def writing(route: str, method: str, arguments: tuple[str, ...], json: dict[str,
 
 ROWS = (
     Row("openapi", EVERYBODY - WITHOUT_TOKEN, json={}),
+    Row("api_reference", SIGNED_IN),
     reading("api_collectivities"),
     reading("api_chart"),
     reading("api_units"),

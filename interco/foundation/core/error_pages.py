@@ -12,7 +12,9 @@ from interco.foundation.core.errors import Refused
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer goes to a program."""
+    """Whether the answer goes to a program: everything under `/api/` does, but the reference for people."""
+    if request.path == "/api/docs":
+        return False
     return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
 
 

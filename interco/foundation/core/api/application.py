@@ -19,7 +19,7 @@ from interco.foundation.core.errors import Conflict
 from interco.foundation.core.policies import RoutePolicy
 from interco.foundation.core.routes import View, operations
 
-_STATUSES = {
+STATUSES = {
     "200": "C’est fait, ou voici.",
     "201": "Créé.",
     "204": "C’est fait ; rien à lire.",
@@ -31,6 +31,11 @@ _STATUSES = {
     "415": "Le corps n’est pas en JSON.",
     "422": "Ce qui est donné ne peut pas être ; rien n’a changé.",
     "429": "Trop d’essais avec un jeton inconnu depuis ce réseau.",
+}
+_PATH = {
+    "key": "Identifiant public.",
+    "item": "Identifiant public du point.",
+    "start": "Premier jour de la version, par exemple 2025-01-01.",
 }
 _SECURITY = {
     "jeton": {"type": "http", "scheme": "bearer", "description": "Jeton d’API, créé sur la page « Mon compte »."},
@@ -77,8 +82,11 @@ class Api(NinjaAPI):
         for operation in (each for path in found["paths"].values() for each in path.values()):
             if not operation.get("description", "").strip():
                 operation.pop("description", None)
+            for each in operation["parameters"]:
+                if each["in"] == "path":
+                    each["description"] = _PATH[each["name"]]
             operation["responses"] = {
-                str(status): {**response, "description": _STATUSES[str(status)]}
+                str(status): {**response, "description": STATUSES[str(status)]}
                 for status, response in sorted(operation["responses"].items())
             }
         for name, schema in found["components"]["schemas"].items():
