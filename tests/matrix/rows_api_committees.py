@@ -49,6 +49,7 @@ def _written(cast: Built) -> str:
     return item.public_id
 
 
+ACTION: dict[str, object] = {"title": "Notifier", "owner_post": "@post", "due_on": "2099-01-01"}
 PLACED, ITEM = ("@api.placed",), ("@api.placed", "@api.item")
 
 
@@ -78,6 +79,7 @@ ROWS = (
     writing("api_agenda", KEEPERS, PLACED, {"order": ["@api.item"]}, method="PUT"),
     writing("api_agenda_item", KEEPERS, ITEM, {}, method="DELETE"),
     writing("api_agenda_minutes", KEEPERS, ITEM, {"minutes": 25}, method="PUT"),
+    writing("api_agenda_opening", KEEPERS, PLACED, {"minutes": 10}, method="PUT"),
     reading("api_items", READERS),
     reading("api_item", WRITERS, "draft of an agent", "@item_draft"),
     reading("api_item", CODIR_AND_SUBSTITUTES, "submitted", "@item_of_others"),
@@ -102,6 +104,8 @@ ROWS = (
     reading("api_register_proof", KEEPERS),
     reading("api_actions", SIGNED_IN),
     reading("api_action", STAFF, "", "@action"),
+    writing("api_action", KEEPERS, ("@action",), {**ACTION, "version": 1}, method="PUT"),
+    writing("api_action_add", KEEPERS, ("@body",), ACTION),
     writing("api_action_move", KEEPERS, ("@action",), {"state": "doing", "version": 1}),
     writing("api_action_reschedule", KEEPERS, ("@action",), {"due_on": "2099-01-01", "version": 1}),
 )

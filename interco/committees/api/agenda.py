@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from interco.committees.api.meetings import meeting_of, shown
-from interco.committees.api.schemas import Lasting, MeetingShown, Ordering, Placing
+from interco.committees.api.schemas import Lasting, MeetingShown, Opening, Ordering, Placing
 from interco.committees.models import Item
 from interco.committees.policies import items as item_policy
 from interco.committees.policies.meetings import check_can_prepare
-from interco.committees.services.agenda import place_item, remove_item, reorder_agenda, set_duration
+from interco.committees.services.agenda import place_item, remove_item, reorder_agenda, set_duration, set_opening
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.api.operations import Operations
 from interco.foundation.core.policies import reader_of_the_organisation as reader
@@ -69,6 +69,17 @@ def set_the_minutes(request: HttpRequest, key: str, item: str, given: Lasting) -
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     set_duration(_placed(actor, meeting.pk, item), minutes=given.minutes, by=actor)
+    return shown(request, meeting)
+
+
+@AGENDA.write(
+    "PUT", "seances/{key}/suivi", policy=reader, name="api_agenda_opening", answer=MeetingShown,
+    summary="Garder du temps au suivi des actions", description="En minutes, à l’ouverture de la séance ; 0 pour aucun.",
+)  # fmt: skip
+def set_the_opening(request: HttpRequest, key: str, given: Opening) -> MeetingShown:
+    """Set the minutes of the follow-up of actions."""
+    meeting = meeting_of(request, key)
+    set_opening(meeting, minutes=given.minutes, by=request.actor)  # type: ignore[attr-defined]
     return shown(request, meeting)
 
 

@@ -177,6 +177,7 @@ class ActionShown(Shown):
     due_on: date
     late_days: int = Field(description="Jours de retard ; 0 quand elle n’est pas en retard.")
     owner: str = Field(description="Qui tient aujourd’hui le poste pilote, ou l’intitulé du poste vacant.")
+    owner_post: str = Field(description="Identifiant du poste pilote.")
     decision: str = Field(description="Référence de la décision ; vide sinon.")
     evidence: str
     done_at: datetime | None
@@ -205,8 +206,22 @@ class ActionMove(Given):
 
 
 class ActionDate(Given):
-    """Another date, another owner."""
+    """Another date."""
 
     due_on: Day
-    owner_post: Key | None = Field(None, description="Identifiant du poste pilote ; inchangé sinon.")
+    version: Version
+
+
+class ActionGiven(Given):
+    """What is said of an action: what, who, with whom, by when."""
+
+    title: NamedLine
+    owner_post: Key = Field(description="Identifiant du poste pilote : un siège de l’instance ou un poste qui dirige.")
+    due_on: Day
+    contributor_posts: list[Key] = Field([], max_length=100, description="Identifiants des postes contributeurs.")
+
+
+class ActionEdition(ActionGiven):
+    """An action said again in full."""
+
     version: Version

@@ -113,7 +113,8 @@ def shown(request: HttpRequest, meeting: Meeting) -> MeetingShown:
     entries = dossier(meeting, item_policy.visible_to(actor))
     figures = SessionLine(meeting, len(entries), sum(entry.minutes for entry in entries))
     return MeetingShown(
-        **_line(figures), quorum=meeting.quorum, convened_at=meeting.convened_at, opened_at=meeting.opened_at,
+        **_line(figures), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,
+        convened_at=meeting.convened_at, opened_at=meeting.opened_at,
         closed_at=meeting.closed_at, record_reference=meeting.record_reference, version=meeting.version,
         agenda=[_entry(entry) for entry in entries], attendees=[_attendee(one) for one in attendees_of(meeting)],
     )  # fmt: skip

@@ -104,6 +104,7 @@ class AttendeeShown(Shown):
 class MeetingShown(MeetingLine):
     """A session with its agenda and those convened."""
 
+    follow_up_minutes: int = Field(description="Minutes gardées à l’ouverture pour le suivi des actions.")
     quorum: int
     convened_at: datetime | None
     opened_at: datetime | None
@@ -133,6 +134,12 @@ class Lasting(Given):
     """Minutes planned."""
 
     minutes: int = Field(ge=1, le=600)
+
+
+class Opening(Given):
+    """Minutes kept at the opening."""
+
+    minutes: int = Field(ge=0, le=600)
 
 
 class Sent(Shown):

@@ -114,6 +114,28 @@ def test_a_decision_is_read_with_what_was_said_and_what_follows(cast: Built) -> 
         assert keeper("GET", "actions", vue="all")[1]["count"] == 1
 
 
+def test_an_action_is_written_outside_a_session_and_corrected(cast: Built) -> None:
+    body, owner, foreign = (
+        cast.bodies["codir"].public_id,
+        cast.posts["dost"].public_id,
+        cast.posts["agent_rh"].public_id,
+    )
+    said = {"title": "Notifier la convention", "owner_post": owner, "due_on": "2027-02-01"}
+    with program(cast, "secretariat", "dost") as (keeper, director):
+        assert director("POST", f"instances/{body}/actions", said)[0] == 403
+        assert set(keeper("POST", f"instances/{body}/actions", {**said, "owner_post": foreign})[1]["fields"]) == {
+            "owner_post"
+        }
+        status, written = keeper("POST", f"instances/{body}/actions", said)
+        assert (status, written["owner"]) == (201, cast.people["dost"].full_name)
+        mine = director("GET", "actions", vue="mine")[1]["items"]
+        assert [line["key"] for line in mine] == [written["key"]]
+        edition = {**said, "title": "Notifier l’avenant", "version": written["version"]}
+        assert keeper("PUT", f"actions/{written['key']}", edition)[1]["title"] == "Notifier l’avenant"
+        status, lost = keeper("PUT", f"actions/{written['key']}", {**edition, "title": "Autre chose"})
+    assert (status, lost["theirs"]["title"], lost["yours"]["title"]) == (409, "Notifier l’avenant", "Autre chose")
+
+
 def test_a_brief_is_written_by_parts_and_keeps_both_texts_of_a_race(cast: Built) -> None:
     with program(cast, "rh") as ask:
         key = ask("POST", "points", proposal(cast, send=False))[1]["key"]
