@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from pydantic import Field
 
+from interco.committees.api.words import WORDS
 from interco.committees.enums import (
     AttendeeRole,
     BodyKind,
@@ -13,8 +14,9 @@ from interco.committees.enums import (
     Outcome,
     Presence,
 )
-from interco.foundation.core.api.schemas import Given, Key, Named, Shown, labelled
+from interco.foundation.core.api.schemas import Given, Key, Named, Shown, labelled, told
 
+told(WORDS)
 labelled(AttendeeRole, BodyKind, HolidayRule, MeetingState, Presence)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from interco.foundation.core.api.schemas import Day, Given, Key, Line, Named, NamedLine, Shown, Version, labelled
+from interco.foundation.core.api.schemas import Day, Given, Key, Line, Named, NamedLine, Shown, Version, labelled, told
+from interco.organisation.api.words import WORDS
 from interco.organisation.enums import (
     AssignmentKind,
     Category,
@@ -16,6 +17,7 @@ from interco.organisation.enums import (
     UnitKind,
 )
 
+told(WORDS)
 labelled(AssignmentKind, Category, CollectivityKind, PersonKind, PostFunction, UnitKind)
 
 Fte = Annotated[Decimal, Field(gt=0, le=1, max_digits=3, decimal_places=2, description="ETP, plus de 0 et au plus 1.")]

@@ -124,3 +124,15 @@ def test_the_description_is_whole() -> None:
     for operation in OPERATIONS:
         assert operation.definition.raw["summary"]
         assert {"200", "201"} & set(operation.definition.raw["responses"]), operation.label
+
+
+def test_every_field_and_parameter_says_what_it_means() -> None:
+    schemas = description()["components"]["schemas"]
+    silent = [
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, said in schema.get("properties", {}).items()
+        if not said.get("description")
+    ]
+    assert not silent
+    assert all(each["description"] for operation in OPERATIONS for each in operation.definition.raw["parameters"])

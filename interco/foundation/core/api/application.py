@@ -14,7 +14,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from interco.foundation.core.api import problems
 from interco.foundation.core.api.operations import Operations
-from interco.foundation.core.api.schemas import words_of_choices
+from interco.foundation.core.api.schemas import words_of_choices, words_of_field
 from interco.foundation.core.errors import Conflict
 from interco.foundation.core.policies import RoutePolicy
 from interco.foundation.core.routes import View, operations
@@ -123,7 +123,11 @@ def _lean(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_french(name: str, schema: dict[str, Any]) -> None:
-    """Docstrings are for developers: a reader gets the words of the choices, or nothing."""
+    """Docstrings are for developers: a reader gets the words of the fields and of the choices."""
     schema.pop("description", None)
+    for field, said in schema.get("properties", {}).items():
+        said.pop("title", None)
+        if not said.get("description") and (words := words_of_field(field)):
+            said["description"] = words
     if words := words_of_choices(name):
         schema["description"] = words

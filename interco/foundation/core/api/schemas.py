@@ -1,7 +1,7 @@
 """What every operation shares: given and shown bodies, days, texts, pages of a list, the body of a refusal."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -135,6 +135,19 @@ _labelled: dict[str, type[TextChoices]] = {}
 def labelled(*choices: type[TextChoices]) -> None:
     """Have the description of the API tell the French word of each value of these choices."""
     _labelled.update({each.__name__: each for each in choices})
+
+
+_words: dict[str, str] = {}
+
+
+def told(words: Mapping[str, str]) -> None:
+    """Have the description tell what the fields of these names mean, where a field says nothing of its own."""
+    _words.update(words)
+
+
+def words_of_field(name: str) -> str:
+    """What the fields of a name mean; empty when no application told it."""
+    return _words.get(name, "")
 
 
 def words_of_choices(name: str) -> str:
