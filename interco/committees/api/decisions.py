@@ -12,6 +12,7 @@ from interco.committees.api.item_schemas import DecisionShown, StanceShown
 from interco.committees.api.schemas import DecisionLine, SealShown
 from interco.committees.enums import DecisionState, Outcome, StanceValue
 from interco.committees.models import Decision, Stance
+from interco.committees.policies.bodies import sees_all
 from interco.committees.policies.decisions import check_can_export_proof, visible_to
 from interco.committees.queries.actions import lines as action_lines
 from interco.committees.queries.register import DecisionStory, RegisterFilter, lines, story_of
@@ -74,7 +75,10 @@ def read_decision(request: HttpRequest, key: str) -> DecisionShown:
 
 @DECISIONS.get(
     "decisions/{key}/preuve", policy=signed_in, name="api_decision_proof", answer=SealShown, summary="Prouver une décision",
-    description="Son contenu scellé et les deux empreintes : SHA-256(previous_hash suivi du contenu canonique) = hash.",
+    description=(
+        "Sa place et les deux empreintes : SHA-256(previous_hash suivi du contenu canonique) = hash. Le contenu scellé dit "
+        "la position de chaque poste : il n’est donné qu’au secrétariat général et au DGS ; les autres lisent `holds`."
+    ),
 )  # fmt: skip
 def prove_decision(request: HttpRequest, key: str) -> SealShown:
     """The seal of one decision, recomputed."""
@@ -84,7 +88,7 @@ def prove_decision(request: HttpRequest, key: str) -> SealShown:
         raise Http404
     return SealShown(
         reference=row.reference, chain_number=row.chain_number, previous_hash=row.previous_hash, hash=row.hash,
-        payload=row.payload, holds=link(row.previous_hash, row.payload) == row.hash, sealed_at=row.sealed_at,
+        payload=row.payload if sees_all(actor) else None, holds=link(row.previous_hash, row.payload) == row.hash, sealed_at=row.sealed_at,
     )  # fmt: skip
 
 

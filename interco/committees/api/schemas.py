@@ -185,7 +185,9 @@ class SealShown(Shown):
     chain_number: int = Field(description="Place dans le registre.")
     previous_hash: str = Field(description="Empreinte de la décision précédente ; vide pour la première.")
     hash: str = Field(description="SHA-256 de l’empreinte précédente suivie du contenu canonique.")
-    payload: dict[str, object] = Field(description="Ce qui est scellé ; les noms y sont des engagements salés.")
+    payload: dict[str, object] | None = Field(
+        description="Ce qui est scellé, les noms y étant des engagements salés ; null pour qui ne lit pas tout le registre."
+    )
     holds: bool = Field(description="L’empreinte, recalculée à l’instant, est la même.")
     sealed_at: datetime | None
 

@@ -8,6 +8,7 @@ from interco.committees.enums import Confidentiality, ItemState, MeetingState
 from interco.committees.models import Decision, Item, Meeting
 from interco.committees.services.register import verify_register
 from interco.config.demo.organisation import Built
+from interco.foundation.audit.rules.chain import link
 from interco.foundation.notifications.models import OutgoingMessage
 from tests.committees.builders import a_meeting, an_item
 from tests.committees.records.test_release import a_closed_session
@@ -89,7 +90,10 @@ def test_a_session_opens_and_closes_and_its_decisions_are_proven(cast: Built) ->
         ]
         proof = director("GET", f"decisions/{line['key']}/preuve")[1]
         assert proof["holds"]
-        assert proof["payload"]["text"] == "Le CODIR approuve."
+        assert proof["payload"] is None, "it tells the stance of each post, which a reader of the page does not see"
+        whole = chair("GET", f"decisions/{line['key']}/preuve")[1]
+        assert whole["payload"]["text"] == "Le CODIR approuve."
+        assert link(whole["previous_hash"], whole["payload"]) == whole["hash"] == proof["hash"]
         register = chair("GET", "registre/preuve")[1]
         assert [entry["hash"] for entry in register["entries"]] == [proof["hash"]]
     assert verify_register().is_whole
