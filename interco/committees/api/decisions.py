@@ -88,7 +88,8 @@ def prove_decision(request: HttpRequest, key: str) -> SealShown:
         raise Http404
     return SealShown(
         reference=row.reference, chain_number=row.chain_number, previous_hash=row.previous_hash, hash=row.hash,
-        payload=row.payload if sees_all(actor) else None, holds=link(row.previous_hash, row.payload) == row.hash, sealed_at=row.sealed_at,
+        payload=row.payload if sees_all(actor) else None,
+        holds=link(row.previous_hash, row.payload) == row.hash, sealed_at=row.sealed_at,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from interco.committees.models import Attendee, Meeting
 from interco.committees.policies import items as item_policy
 from interco.committees.policies.meetings import visible_to
 from interco.committees.queries.dossier import DossierEntry, dossier
-from interco.committees.queries.sessions import SessionLine, attendees_of, with_figures
+from interco.committees.queries.sessions import SessionLine, attendees_of, load_of, with_figures
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.convocation import convene
 from interco.committees.services.session import open_session
@@ -111,9 +111,8 @@ def shown(request: HttpRequest, meeting: Meeting) -> MeetingShown:
     """A session with what its reader may read of the agenda."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     entries = dossier(meeting, item_policy.visible_to(actor))
-    figures = SessionLine(meeting, len(entries), sum(entry.minutes for entry in entries))
     return MeetingShown(
-        **_line(figures), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,
+        **_line(load_of(meeting)), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,
         convened_at=meeting.convened_at, opened_at=meeting.opened_at,
         closed_at=meeting.closed_at, record_reference=meeting.record_reference, version=meeting.version,
         agenda=[_entry(entry) for entry in entries], attendees=[_attendee(one) for one in attendees_of(meeting)],

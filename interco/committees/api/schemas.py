@@ -78,7 +78,7 @@ class MeetingLine(Shown):
     place: str
     deadline_at: datetime = Field(description="Clôture des propositions.")
     items: int = Field(description="Nombre de points inscrits.")
-    planned_minutes: int = Field(description="Somme des durées des points.")
+    planned_minutes: int = Field(description="Minutes des points, et celles du suivi des actions.")
 
 
 class AgendaEntry(Shown):
