@@ -19,6 +19,7 @@ ROOMS = {
     "seances/": "interco.committees.urls",
     "direct/seances/": "interco.committees.urls.streams",
     "agenda/": "interco.scheduling.urls",
+    "api/": "interco.config.api",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,7 +11,10 @@ from tests.matrix.principals import NOBODY
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A route in one state. In `arguments` and `body`, `@name` is an object of the world."""
+    """A route in one state. In `arguments`, `body` and `json`, `@name` is an object of the world.
+
+    `json` is the body of an operation of the API, which answers 401, 403 or 404 where a page may send to the sign-in.
+    """
 
     route: str
     may: frozenset[str] = NOBODY
@@ -19,6 +22,7 @@ class Row:
     state: str = ""
     arguments: tuple[str, ...] = ()
     body: Mapping[str, str] = field(default_factory=dict)
+    json: Mapping[str, object] | None = None
 
     @property
     def name(self) -> str:

@@ -1,7 +1,18 @@
 """Rows of accounts and letters: the doors are open to all, one's account to oneself, the rest to administrators."""
 
+from interco.config.demo.organisation import Built
+from interco.foundation.accounts.services.api_tokens import create_token
+from tests.cast import actor
 from tests.matrix.principals import EVERYBODY, NOBODY, SIGNED_IN
 from tests.matrix.rows import Row
+from tests.matrix.world import thing
+
+
+@thing("token")
+def _token(cast: Built) -> str:
+    made, _characters = create_token(name="Essai", days=30, by=actor(cast, "dost"), with_second_factor=False)
+    return made.public_id
+
 
 ADMINISTRATORS = frozenset({"administrator"})
 NO_PROOF = "signed in without a recent proof"
@@ -39,6 +50,8 @@ ROWS = (
     Row("account", SIGNED_IN),
     Row("account_end_session", SIGNED_IN, method="POST", state="of nobody", arguments=("999999",)),
     Row("account_end_other_sessions", SIGNED_IN, method="POST"),
+    Row("api_token_create", SIGNED_IN, method="POST", body={"name": "Export", "days": "30"}),
+    Row("api_token_revoke", frozenset({"director"}), method="POST", state="of the director", arguments=("@token",)),
     Row("accounts", ADMINISTRATORS),
     Row("accounts_account", ADMINISTRATORS, arguments=("@account",)),
     Row("accounts_give_role", ADMINISTRATORS, method="POST", arguments=("@account",), body={"role": "dpo"}),

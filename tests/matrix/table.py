@@ -4,6 +4,8 @@ from tests.matrix import world_session
 from tests.matrix.rows import Row
 from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_after import ROWS as AFTER
+from tests.matrix.rows_api_committees import ROWS as API_COMMITTEES
+from tests.matrix.rows_api_organisation import ROWS as API_ORGANISATION
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
@@ -18,6 +20,8 @@ ROWS: tuple[Row, ...] = (
     *BEFORE,
     *COCKPIT,
     *SESSION,
+    *API_ORGANISATION,
+    *API_COMMITTEES,
 )
 
 #: Imported for its objects, which enter the world.

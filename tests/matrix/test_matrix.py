@@ -1,5 +1,7 @@
 """Every route × every principal × every method: who may, and that a refusal changes nothing."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -27,6 +29,20 @@ def test_every_route_has_a_row() -> None:
     assert not without, f"Routes without a row in tests/matrix/table: {sorted(without)}"
 
 
+def operations() -> set[tuple[str, str]]:
+    """Every operation of the API: the name of its address and its method."""
+    found = (
+        (entry, getattr(entry.callback, "route_policies", {})) for _address, entry in walk(get_resolver().url_patterns)
+    )
+    return {(str(entry.name), method) for entry, policies in found for method in policies}
+
+
+def test_every_operation_of_the_api_has_a_row() -> None:
+    assert len(operations()) > 40
+    without = operations() - {(row.route, row.method) for row in ROWS}
+    assert not without, f"Operations without a row in tests/matrix/table: {sorted(without)}"
+
+
 def test_every_row_names_a_route_and_known_principals() -> None:
     assert {row.route for row in ROWS} <= names_of_routes()
     assert all(row.may <= frozenset(PRINCIPALS) for row in ROWS)
@@ -35,6 +51,10 @@ def test_every_row_names_a_route_and_known_principals() -> None:
 def call(client: Client, row: Row, world: World) -> tuple[int, str]:
     """Send the request of a row; returns the status and where it redirects."""
     address = reverse(row.route, args=[world.fill(argument) for argument in row.arguments])
+    if row.json is not None:
+        response = client.generic(row.method, address, json.dumps(world.fill_json(row.json)), "application/json")
+        assert response.headers["Content-Type"].startswith("application/json"), (row.name, response.status_code)
+        return response.status_code, ""
     body = {name: world.fill(value) for name, value in row.body.items()}
     response = client.generic(row.method, address) if row.method != "POST" else client.post(address, body)
     return response.status_code, response.headers.get("Location", "")
@@ -50,6 +70,7 @@ def test_only_those_of_the_row_may(row: Row, cast: Built) -> None:
     world = World(cast)
     for argument in (*row.arguments, *row.body.values()):
         world.fill(argument)
+    world.fill_json(row.json or {})
     wrong = []
     doors = clients(cast)
     before = digest()
@@ -63,6 +84,8 @@ def test_only_those_of_the_row_may(row: Row, cast: Built) -> None:
         status, location = call(doors[principal], row, world)
         if is_refused(status, location) or status >= 500:
             wrong.append(f"{principal} was refused with {status} {location}")
-        if row.method == "POST":
+        if row.json is not None and not 200 <= status < 300:
+            wrong.append(f"{principal} got {status} from a body that is right")
+        if row.method != "GET":
             break
     assert not wrong, f"{row.name}: {wrong}"

@@ -1,6 +1,6 @@
 """The objects the matrix knocks on: one of each state, made from the cast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from interco.config.demo.organisation import Built
 from interco.foundation.core.actor import system_actor
@@ -45,6 +45,14 @@ class World:
     def fill(self, value: str) -> str:
         """A value of a row: `@name` is an object of the world."""
         return self[value[1:]] if value.startswith("@") else value
+
+    def fill_json(self, value: object) -> object:
+        """The same inside the lists and the objects of a JSON body."""
+        if isinstance(value, Mapping):
+            return {name: self.fill_json(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.fill_json(part) for part in value]
+        return self.fill(value) if isinstance(value, str) else value
 
 
 def known() -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Every answer that is not the page asked for, as a page of ours or as JSON: a sentence, never a trace."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,26 @@ from interco.foundation.core.errors import Refused
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer goes to a program."""
+    """Whether the answer goes to a program: everything under `/api/` does, but the reference for people."""
+    if request.path == "/api/docs":
+        return False
     return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
+
+
+def sign_in_response() -> JsonResponse:
+    """401 for a program: who it is must be said by a session or by a token."""
+    response = JsonResponse({"detail": _("Connectez-vous pour continuer, ou donnez un jeton d’API.")}, status=401)
+    response.headers["WWW-Authenticate"] = 'Bearer realm="interco"'
+    return response
+
+
+def method_not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    """405, with the methods that are."""
+    refused = HttpResponseNotAllowed(allowed)
+    if not wants_json(request):
+        return refused
+    sentence = _("Cette adresse répond à : %(methods)s.") % {"methods": ", ".join(allowed)}
+    return JsonResponse({"detail": sentence}, status=405, headers={"Allow": refused.headers["Allow"]})
 
 
 def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
@@ -43,11 +62,20 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: absent and hidden look the same."""
     sentence = _("Elle n’existe pas, ou votre compte ne la voit pas.")
+    if wants_json(request):
+        sentence = _("Cette adresse n’existe pas, ou votre compte ne la voit pas.")
     return sentence_response(request, 404, _("Page introuvable"), Refused(sentence))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
-    """403 of the protection against forged forms."""
+    """403 of the protection against forged forms; 401 for a program that said nothing of who it is."""
+    if request.path.startswith("/api/"):
+        if not getattr(request, "user", None) or not request.user.is_authenticated:
+            return sign_in_response()
+        sentence = _(
+            "Une écriture par la session du navigateur porte l’en-tête X-CSRFToken ; sinon, donnez un jeton d’API."
+        )
+        return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence))
     sentence = _("Ce formulaire est trop ancien ou vient d’ailleurs. Revenez à la page, rechargez-la et recommencez.")
     return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence))
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,6 +24,7 @@ from interco.foundation.core.error_pages import (
     not_allowed,
     not_understood,
     sentence_response,
+    sign_in_response,
     wants_json,
 )
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
@@ -71,7 +72,7 @@ class RefusalMiddleware:
         """The page or JSON of a refusal; an unforeseen error gets an incident number."""
         if isinstance(error, SignInRequired):
             if wants_json(request):
-                return JsonResponse({"detail": _("Connectez-vous pour continuer.")}, status=401)
+                return sign_in_response()
             return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(error, Refused):
             return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), error)
@@ -179,7 +180,8 @@ class SubmissionMiddleware:
         row.status = response.status_code
         row.location = response.headers.get("Location", "")
         row.content_type = response.headers.get("Content-Type", "")
-        content = b"" if response.streaming else response.content
+        kept = not response.streaming and "no-store" not in response.headers.get("Cache-Control", "")
+        content = response.content if kept else b""
         row.content = content if len(content) <= REPLAYED_CONTENT_LIMIT else b""
         row.save(update_fields=["status", "location", "content_type", "content"])
 

@@ -1,6 +1,6 @@
 """Routes that declare who may take them. A route without a policy stops the start-up."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
-from django.http import HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from interco.foundation.core.error_pages import method_not_allowed
 from interco.foundation.core.policies import RoutePolicy
 
 View = Callable[..., Any]
@@ -30,7 +31,7 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
     def refusal(request: Any) -> HttpResponseBase | None:
         policy(request.actor)
         if allowed is not None and request.method not in allowed:
-            return HttpResponseNotAllowed(sorted(allowed))
+            return method_not_allowed(request, sorted(allowed))
         return None
 
     @wraps(view)
@@ -70,6 +71,33 @@ def route(
     return path(pattern, guarded(view, policy, methods), name=name)
 
 
+def operations(
+    pattern: str, by_method: Mapping[str, tuple[View, RoutePolicy | None]], *, name: str,
+) -> URLPattern:  # fmt: skip
+    """One address of the API: a view and a policy for each method, behind the door of pages.
+
+    `require_policies` refuses an operation whose policy is missing. A method the address does not know meets the policy
+    of its first operation, then 405.
+    """
+    allowed = sorted({*by_method, *(["HEAD"] if "GET" in by_method else [])})
+    first = next(iter(by_method))
+
+    def door(request: Any, *args: Any, **kwargs: Any) -> Any:
+        method = "GET" if request.method == "HEAD" else request.method
+        view, policy = by_method.get(method, by_method[first])
+        assert policy is not None  # noqa: S101 - the application does not start otherwise
+        policy(request.actor)
+        if method not in by_method:
+            return method_not_allowed(request, allowed)
+        return view(request, *args, **kwargs)
+
+    chosen: Any = door
+    chosen.route_policies = {method: policy for method, (_view, policy) in by_method.items()}
+    chosen.route_methods = tuple(by_method)
+    address: URLPattern = path(pattern, chosen, name=name)
+    return address
+
+
 def wrapped(
     patterns: Iterable[URLPattern | URLResolver], policy_of: Callable[[str], RoutePolicy],
 ) -> list[URLPattern | URLResolver]:  # fmt: skip
@@ -94,8 +122,16 @@ def walk(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iter
             yield here, entry
 
 
+def _undeclared(address: str, view: Any) -> list[str]:
+    """The address when it has no policy; for the API, each of its operations without one."""
+    policies: Mapping[str, RoutePolicy | None] | None = getattr(view, "route_policies", None)
+    if policies is None:
+        return [] if hasattr(view, "route_policy") else [address]
+    return [f"{method} {address}" for method, policy in policies.items() if policy is None]
+
+
 def require_policies(patterns: Iterable[URLPattern | URLResolver]) -> None:
-    """Raise `ImproperlyConfigured` when an address declares no policy."""
-    missing = [address for address, entry in walk(patterns) if not hasattr(entry.callback, "route_policy")]
+    """Raise `ImproperlyConfigured` when an address, or an operation of the API, declares no policy."""
+    missing = [each for address, entry in walk(patterns) for each in _undeclared(address, entry.callback)]
     if missing:
         raise ImproperlyConfigured(f"These routes declare no policy: {', '.join(missing)}")

@@ -13,6 +13,7 @@ from interco.foundation.accounts.policies.accounts import (
     check_can_manage_accounts,
     check_can_revoke,
 )
+from interco.foundation.accounts.services.api_tokens import end_tokens
 from interco.foundation.accounts.services.sessions import end_all_sessions
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -80,10 +81,11 @@ def revoke_role(user: User, role: Role, *, by: Actor) -> None:
 
 @transaction.atomic
 def deactivate(user: User, *, by: Actor) -> None:
-    """Close an account: sessions, invitations and what other applications opened for it end with it."""
+    """Close an account: sessions, tokens, invitations and what other applications opened for it end with it."""
     check_can_deactivate(by, user)
     if not user.is_active:
         return
+    end_tokens(user, by=by)
     user.is_active = False
     user.save(update_fields=["is_active"])
     Invitation.objects.filter(user=user, used_at=None, expires_at__gt=by.at).update(expires_at=by.at)

@@ -9,7 +9,7 @@ from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 from django.views.i18n import set_language
 
-from interco.foundation.accounts.views import account, demo, invitations
+from interco.foundation.accounts.views import account, api_tokens, demo, invitations
 from interco.foundation.core.policies import anyone, signed_in
 from interco.foundation.core.routes import GET, GET_POST, POST, route
 
@@ -97,6 +97,8 @@ _OURS = [
     route(
         "appareils/fin", account.end_other_sessions, policy=signed_in, name="account_end_other_sessions", methods=POST
     ),
+    route("jetons", api_tokens.create, policy=signed_in, name="api_token_create", methods=POST),
+    route("jetons/<str:key>/revoquer", api_tokens.revoke, policy=signed_in, name="api_token_revoke", methods=POST),
     route("invitation/<str:token>", invitations.invitation, policy=anyone, name="invitation", methods=GET_POST),
     route("demo", demo.demo, policy=anyone, name="demo_sign_in", methods=GET_POST),
 ]  # fmt: skip

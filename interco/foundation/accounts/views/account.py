@@ -1,15 +1,25 @@
 """My account: preferences, devices signed in, second factor."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from interco.foundation.accounts.queries.accounts import has_second_factor, session_lines
+from interco.foundation.accounts.queries.api_tokens import tokens_of
 from interco.foundation.accounts.services.preferences import save_preferences
 from interco.foundation.accounts.services.sessions import end_all_sessions, end_session
 from interco.foundation.accounts.views.appearance import remember_appearance
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.errors import Invalid
+
+DURATIONS = [
+    ("30", gettext_lazy("30 jours")), ("90", gettext_lazy("90 jours")), ("180", gettext_lazy("six mois")),
+    ("365", gettext_lazy("un an")),
+]  # fmt: skip
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -30,9 +40,22 @@ def account(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Préférences enregistrées."))
         return remember_appearance(redirect("account"), user.preferences)
-    sessions = session_lines(int(actor.user_id or 0), current=request.session.session_key, at=actor.at)
-    context = {"sessions": sessions, "second_factor": has_second_factor(int(actor.user_id or 0))}
-    return render(request, "accounts/account.html", {**context, "preferences": actor.preferences})
+    return account_page(request)
+
+
+def account_page(
+    request: HttpRequest, *, problem: Invalid | None = None, entered: Mapping[str, str] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The page, with what was refused of a new token and what was typed."""
+    actor = actor_of_request(request)
+    user_id = int(actor.user_id or 0)
+    context = {
+        "sessions": session_lines(user_id, current=request.session.session_key, at=actor.at),
+        "second_factor": has_second_factor(user_id), "preferences": actor.preferences,
+        "tokens": list(tokens_of(user_id, actor.at)), "durations": DURATIONS, "problem": problem,
+        "entered": entered or {"name": "", "days": "90"},
+    }  # fmt: skip
+    return render(request, "accounts/account.html", context, status=status)
 
 
 def end_one_session(request: HttpRequest, number: int) -> HttpResponse:

@@ -1,0 +1,79 @@
+"""Declaring the operations of the API: each names its policy, its address, its answers, in the order a reader asks.
+
+Example, in the `api` of an application:
+
+    UNITS = Operations("Unités")
+
+    @UNITS.get("unites/{key}", policy=reader, name="api_unit", answer=UnitShown, summary="Lire une unité")
+    def read_unit(request: HttpRequest, key: str) -> UnitShown: ...
+
+The address goes through `core.routes.operations`, so that the start-up refuses an operation without a policy.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from ninja import Router
+from ninja.responses import Status
+
+from interco.foundation.core.api.schemas import Problem
+from interco.foundation.core.policies import RoutePolicy
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_READ = frozenset({400, 401, 403, 404, 422, 429})
+_WRITE = _READ | {409, 415}
+_IDEMPOTENCY = {
+    "in": "header", "name": "Idempotency-Key", "required": False,
+    "description": "Clé de votre choix : un second envoi de la même clé et du même corps reçoit la première réponse.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9_-]+$"},
+}  # fmt: skip
+
+
+class Operations:
+    """The operations on one noun of the trade, under one title of the description."""
+
+    def __init__(self, title: str) -> None:
+        self.router = Router(tags=[title])
+
+    def get(
+        self, path: str, *, policy: RoutePolicy, name: str, answer: Any, summary: str, description: str = "",
+    ) -> Callable[[F], F]:  # fmt: skip
+        """An operation that reads."""
+        return self._declare("GET", path, policy, name, {200: answer, _READ: Problem}, summary, description)
+
+    def write(
+        self, method: str, path: str, *, policy: RoutePolicy, name: str, answer: Any, summary: str,
+        description: str = "", status: int = 200,
+    ) -> Callable[[F], F]:  # fmt: skip
+        """An operation that writes: one call of a service."""
+        declare = self._declare(method, path, policy, name, {status: answer, _WRITE: Problem}, summary, description)
+        return declare if status == 200 else _answering(status, declare)
+
+    def _declare(
+        self, method: str, path: str, policy: RoutePolicy, name: str, answers: Any, summary: str, description: str,
+    ) -> Callable[[F], F]:  # fmt: skip
+        def declare(view: F) -> F:
+            view.route_policy = policy  # type: ignore[attr-defined]
+            self.router.add_api_operation(
+                path, [method], view, response=answers, url_name=name, operation_id=view.__name__, summary=summary,
+                description=description or " ", openapi_extra=None if method == "GET" else {"parameters": [_IDEMPOTENCY]},
+            )  # fmt: skip
+            return view
+
+        return declare
+
+
+def _answering(status: int, declare: Callable[[Any], Any]) -> Callable[[F], F]:
+    """Declare a view whose success is another status than 200."""
+
+    def declared(view: F) -> F:
+        @wraps(view)
+        def answered(*args: Any, **kwargs: Any) -> Status[Any]:
+            return Status(status, view(*args, **kwargs))
+
+        declare(answered)
+        return view
+
+    return declared

@@ -1,0 +1,138 @@
+"""The API answers as its description says, whatever it is sent: never 5xx, only statuses and bodies that are described.
+
+Schemathesis draws the requests from the description; identifiers that exist are mixed in, so that services are reached.
+Every example is undone. The draws are the same at each run.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from interco.config.api import description
+from interco.config.demo.organisation import Built
+from interco.foundation.accounts.services.api_tokens import create_token
+from interco.foundation.core import clock
+from tests.cast import NOW, actor
+from tests.matrix.table import OBJECTS
+from tests.matrix.world import World
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = 12
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+    response_headers_conformance,
+]  # fmt: skip
+SCHEMA = schemathesis.openapi.from_dict(description())
+SCHEMA.app = get_wsgi_application()
+OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations() if isinstance(result, Ok)]
+#: The object of the matrix that each address is about.
+THINGS = {
+    "unites": "unit", "postes": "post", "personnes": "person", "instances": "body", "seances": "api.placed",
+    "points": "item_submitted", "decisions": "decision", "actions": "action",
+}  # fmt: skip
+NAMED = {
+    "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
+    "rapporteur": "person", "instance": "body", "seance": "api.placed",
+}  # fmt: skip
+
+
+class Known:
+    """Values that exist, put in the place of drawn ones: the objects of the matrix."""
+
+    makers = OBJECTS
+
+    def __init__(self, cast: Built) -> None:
+        self.world = World(cast)
+        for name in (*THINGS.values(), *NAMED.values(), "api.item"):
+            self.world.fill(f"@{name}")
+
+    def put(self, case: Case[Any]) -> None:
+        """Make a drawn request speak of objects that exist."""
+        room = case.operation.path.split("/")[2]
+        if "key" in case.path_parameters:
+            case.path_parameters["key"] = self.world[THINGS[room]]
+        if "item" in case.path_parameters:
+            case.path_parameters["item"] = self.world["api.item"]
+        if "start" in case.path_parameters:
+            case.path_parameters["start"] = "2025-01-01"
+        if isinstance(case.body, dict):
+            for name in set(case.body) & {*NAMED, "version", "order"}:
+                case.body[name] = self.value_of(name)
+
+    def value_of(self, name: str) -> Any:
+        """The value of a field that exists."""
+        if name == "version":
+            return 1
+        return [self.world["api.item"]] if name == "order" else self.world[NAMED[name]]
+
+
+def tried(operation: Any, try_one: Callable[[Case[Any], bool], None]) -> Callable[[], None]:
+    """The run of some drawn requests of an operation, the same at each run."""
+
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=operation.as_strategy(), known=st.booleans())
+    def run(case: Case[Any], known: bool) -> None:
+        try_one(case, known)
+
+    return run
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_an_operation_answers_as_described(operation: Any, cast: Built) -> None:
+    _token, characters = create_token(name="Essai", days=30, by=actor(cast, "secretariat"), with_second_factor=False)
+    known_values = Known(cast)
+    headers = {"Authorization": f"Bearer {characters}"}
+    statuses: set[int] = set()
+
+    def try_one(case: Case[Any], known: bool) -> None:
+        if known:
+            known_values.put(case)
+        with transaction.atomic():
+            response = case.call(headers=headers)
+            transaction.set_rollback(True)
+        statuses.add(response.status_code)
+        case.validate_response(response, checks=CHECKS)
+
+    with clock.travel(NOW):
+        tried(operation, try_one)()
+    assert statuses, "no request was made"
+    assert 401 not in statuses, "the requests must go through the door"
+
+
+def test_the_description_is_whole() -> None:
+    assert len(OPERATIONS) > 40
+    labels = [operation.definition.raw["operationId"] for operation in OPERATIONS]
+    assert len(labels) == len(set(labels))
+    for operation in OPERATIONS:
+        assert operation.definition.raw["summary"]
+        assert {"200", "201"} & set(operation.definition.raw["responses"]), operation.label
+
+
+def test_every_field_and_parameter_says_what_it_means() -> None:
+    schemas = description()["components"]["schemas"]
+    silent = [
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, said in schema.get("properties", {}).items()
+        if not said.get("description")
+    ]
+    assert not silent
+    assert all(each["description"] for operation in OPERATIONS for each in operation.definition.raw["parameters"])
