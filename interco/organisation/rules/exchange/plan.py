@@ -90,20 +90,23 @@ def plan_import(sheets: Sequence[Sheet], snapshot: Snapshot, *, day: date) -> Pl
     if flat and snapshot.home is None:
         return Plan((), (flat[0].fault("no_home"),))
     by_table: dict[str, list[Line]] = {table.name: [] for table in TABLES}
-    for line in [
-        *(line for line in lines if line.table != "agents"),
-        *deduce(flat, snapshot, day, draft.allocate, faults),
-    ]:
+    deduced: list[Fault] = []
+    full = [line for line in lines if line.table != "agents"]
+    for line in [*full, *deduce(flat, snapshot, day, draft.allocate, deduced)]:
         by_table[line.table].append(line)
     for table in STORES:
         by_table[table] = identities.identify(table, by_table[table])
-    writer = _Writer(draft, identities, day)
-    writer.write(by_table)
-    faults += [*identities.faults, *draft.faults]
-    told = {(fault.sheet, fault.row) for fault in faults}
-    faults += [fault for fault in check(draft) if (fault.sheet, fault.row) not in told]
+    _Writer(draft, identities, day).write(by_table)
+    faults = _told_once(faults, [*deduced, *identities.faults, *draft.faults])
+    faults = _told_once(faults, check(draft))
     ordered = sorted(faults, key=lambda fault: (fault.sheet, fault.row, -1 if fault.column is None else fault.column))
     return Plan(tuple(draft.steps(identities.public_keys)), tuple(ordered))
+
+
+def _told_once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
+    """More faults, but for those of rows that have one: a wrong cell makes others look wrong."""
+    told = {(fault.sheet, fault.row) for fault in faults}
+    return [*faults, *(fault for fault in more if (fault.sheet, fault.row) not in told)]
 
 
 def _missing(place: int, sheet: Sheet) -> list[Fault]:
