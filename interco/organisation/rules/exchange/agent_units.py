@@ -115,6 +115,8 @@ class Units:
         return place.first_day
 
     def _root(self) -> Place | None:
+        if not self.places:
+            return None
         tops = [unit for unit, parent in self.parents.items() if parent is None]
         if tops:
             if len(tops) > 1:

@@ -3,7 +3,7 @@
 Rule: titles are compared without case, accents, ligatures or punctuation. A column is first the one whose title is
 exactly known, then the one whose words hold all the words of a known title (the longest wins); a field is filled by one
 column at most, the first. A sheet is the table of the full layout that its name says when its columns fit; otherwise
-the table whose required columns are there and that knows most of them; the list of agents wins a tie.
+the table that knows most of its columns, first those whose needed columns are all there, then the list of agents.
 
 Worked example: « NOM D'USAGE | Prénom | Mél. | Affectation » is the list of agents: last name, first name, e-mail, unit.
 """
@@ -51,8 +51,7 @@ def guess_table(sheet: str, header: Sequence[str]) -> TableLayout:
     for table in candidates:
         if name in {fold(title) for title in (table.title, table.name, *table.other_titles)} and fits(header, table):
             return table
-    fitting = [table for table in candidates if fits(header, table)]
-    return max(fitting or [AGENTS], key=lambda table: sum(map(bool, guess_columns(header, table))))
+    return max(candidates, key=lambda table: (sum(map(bool, guess_columns(header, table))), fits(header, table)))
 
 
 def fits(header: Sequence[str], table: TableLayout) -> bool:

@@ -60,6 +60,11 @@ class Plan:
         """Whether it would change nothing."""
         return all(step.action == "unchanged" for step in self.steps)
 
+    @property
+    def changed(self) -> int:
+        """How many rows it would change."""
+        return sum(step.action == "changed" for step in self.steps)
+
     def counts(self) -> Mapping[str, Counter[str]]:
         """How many rows are created, changed and unchanged, by store."""
         found: dict[str, Counter[str]] = {}

@@ -1,23 +1,31 @@
 """What a preview shows: figures by kind of thing, faults with their cells, columns with a sample, names of what is new."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from interco.foundation.documents.services.table_reading import ReadTable
 from interco.organisation.models import OrganisationImport
 from interco.organisation.queries.stores import snapshot
+from interco.organisation.rules.exchange.cells import Value
 from interco.organisation.rules.exchange.draft import Step
-from interco.organisation.rules.exchange.identities import said_name
-from interco.organisation.rules.exchange.layout import AGENTS, BY_NAME, TABLES
+from interco.organisation.rules.exchange.identities import STORES, said_name
+from interco.organisation.rules.exchange.layout import AGENTS, BY_NAME, TABLES, Column
 from interco.organisation.rules.exchange.lines import Fault
 from interco.organisation.rules.exchange.plan import Plan, plan_import
+from interco.organisation.rules.exchange.snapshot import Snapshot, number
+from interco.organisation.services.dating import said
 from interco.organisation.services.exchange.sentences import place_of, sentence_of
 from interco.organisation.services.exchange.sheets import Columns, read_sheets, unpacked
 
-SHOWN_FAULTS, SHOWN_NAMES, SAMPLES = 100, 12, 3
+SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_NAMES, SAMPLES = 100, 40, 12, 3
+#: The table in which each store is written.
+TABLE_OF = {"population": "populations", "territory": "collectivities"} | {
+    store: table for table, (things, versions, _of) in STORES.items() for store in (things, versions) if store
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,15 @@ class Figures:
     changed: int
     unchanged: int
     new_names: tuple[str, ...] = ()
-    changed_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A row that would change: what it is, its name, what it is now and would be."""
+
+    kind: str
+    name: str
+    fields: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class Preview:
 
     plan: Plan
     figures: tuple[Figures, ...]
+    changes: tuple[ChangeLine, ...]
     faults: tuple[FaultLine, ...]
     sheets: tuple[SheetLine, ...]
 
@@ -88,9 +105,10 @@ class Preview:
 def preview_of(row: OrganisationImport) -> Preview:
     """The preview of a draft on the organisation as it stands."""
     tables = unpacked(row.content or b"")
-    plan = plan_import(read_sheets(tables, row.columns), snapshot(), day=row.day)
+    standing = snapshot()
+    plan = plan_import(read_sheets(tables, row.columns), standing, day=row.day)
     return Preview(
-        plan=plan, figures=figures_of_plan(plan),
+        plan=plan, figures=figures_of_plan(plan), changes=tuple(_changes(plan, standing)),
         faults=tuple(_fault_line(fault, tables, row.columns) for fault in plan.faults[:SHOWN_FAULTS]),
         sheets=tuple(_sheet_line(place, table, row.columns[place]) for place, table in enumerate(tables)),
     )  # fmt: skip
@@ -113,15 +131,15 @@ def store_labels() -> dict[str, str]:
 def figures_of_plan(plan: Plan) -> tuple[Figures, ...]:
     """The figures of a plan, with some names."""
     counts = plan.counts()
-    names: dict[tuple[str, str], list[str]] = {}
+    names: dict[str, list[str]] = {}
     for step in plan.steps:
-        known = names.setdefault((step.store, step.action), [])
-        if len(known) < SHOWN_NAMES and (name := _name(step)):
+        known = names.setdefault(step.store, [])
+        if step.action == "created" and len(known) < SHOWN_NAMES and (name := _name(step)) and name not in known:
             known.append(name)
     return tuple(
         Figures(
             label, counts[store]["created"], counts[store]["changed"], counts[store]["unchanged"],
-            tuple(names.get((store, "created"), ())), tuple(names.get((store, "changed"), ())),
+            tuple(names.get(store, ())),
         )
         for store, label in store_labels().items()
         if store in counts
@@ -136,6 +154,59 @@ def figures_of_counts(counts: dict[str, dict[str, int]]) -> tuple[Figures, ...]:
         for store, label in store_labels().items()
         if store in found
     )
+
+
+def _changes(plan: Plan, standing: Snapshot) -> Iterator[ChangeLine]:
+    """The first rows that would change, field by field."""
+    labels, names = store_labels(), _Names(plan, standing)
+    changed = [step for step in plan.steps if step.action == "changed"]
+    for step in changed[:SHOWN_CHANGES]:
+        titles = {column.field: column for column in BY_NAME[TABLE_OF[step.store]].columns}
+        fields = []
+        for name, value in step.values.items():
+            column = titles.get(name.removesuffix("_id"))
+            title = column.title if column else name
+            fields.append((title, names.shown(column, name, step.before[name]), names.shown(column, name, value)))
+        yield ChangeLine(
+            labels.get(step.store, titles["name"].title if "name" in titles else ""), names.of(step), tuple(fields)
+        )
+
+
+class _Names:
+    """The names of things, standing or to be."""
+
+    def __init__(self, plan: Plan, standing: Snapshot) -> None:
+        self._rows = {store: dict(rows) for store, rows in standing.rows.items()}
+        for step in plan.steps:
+            self._rows[step.store][step.handle] = step.after
+        self._versions: dict[tuple[str, int], str] = {}
+        for store, (things, versions, of) in STORES.items():
+            for row in self._rows[versions].values() if versions else ():
+                self._versions[STORES[store][0], number(row[of])] = said_name(dict(row))
+            if things == "person":
+                self._versions |= {(things, key): said_name(dict(row)) for key, row in self._rows[things].items()}
+
+    def of(self, step: Step) -> str:
+        """The name of the thing a step changes."""
+        return said_name(dict(step.after)) or next(
+            (
+                self.shown(None, name, step.after[name])
+                for name in ("person_id", "collectivity_id")
+                if step.after.get(name)
+            ),
+            "",
+        )
+
+    def shown(self, column: Column | None, name: str, value: Value) -> str:
+        """A value as it is read."""
+        if name.endswith("_id"):
+            store = "unit" if name == "parent_id" else name.removesuffix("_id")
+            return self._versions.get((store, value), "") if isinstance(value, int) else ""
+        if isinstance(value, bool):
+            return _("oui") if value else _("non")
+        if column is not None and column.choices:
+            return column.choices.get(str(value), str(value or ""))
+        return said(value) if isinstance(value, date) else str("" if value is None else value)
 
 
 def _name(step: Step) -> str:
