@@ -125,3 +125,21 @@ def test_after_a_day_it_is_too_late_and_former_values_are_forgotten(cast: Built)
     assert list(OrganisationImport.objects.all()) == [made]
     assert not OrganisationImport.objects.filter(pk=draft.pk).exists()
     assert Person.objects.filter(last_name="Balata").exists()
+
+
+def test_a_number_given_to_somebody_else_since_is_not_taken_from_them(cast: Built) -> None:
+    rh, dost = cast.people["rh"], cast.people["dost"]
+    Person.objects.filter(pk=rh.pk).update(matricule="M-1")
+    made = pasted(f"Identifiant;Nom;Prénom;Matricule\n{rh.public_id};{rh.last_name};{rh.first_name};M-2\n")
+    Person.objects.filter(pk=dost.pk).update(matricule="M-1")
+    with pytest.raises(Invalid, match="matricule"):
+        undo_import(made, by=MACHINE)
+    rh.refresh_from_db()
+    assert rh.matricule == "M-2"
+
+
+def test_what_was_wrong_before_does_not_keep_an_import_from_being_taken_back(cast: Built) -> None:
+    Person.objects.filter(pk__in=[cast.people["rh"].pk, cast.people["dost"].pk]).update(email="accueil@x.example")
+    before = told()
+    undo_import(pasted(LIST), by=MACHINE)
+    assert told() == before

@@ -120,6 +120,11 @@ def read_pasted(text: str, *, field: str = "file", sheet: str = "", required: bo
             _check_row(len(rows), row, field)
             rows.append([_text(value) for value in row])
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise Invalid(
+                _("Une cellule de la ligne %(row)s contient plus de %(max)s caractères.")
+                % {"row": len(rows) + 1, "max": MAX_CELL}, field=field,
+            ) from error  # fmt: skip
         raise Invalid(
             _("La ligne %(row)s ne se lit pas : vérifiez ses guillemets.") % {"row": len(rows) + 1}, field=field
         ) from error

@@ -1,4 +1,8 @@
-"""What only one may have: codes, matricules, e-mail addresses at one time, the place of the intercommunality."""
+"""What only one may have: codes, matricules, the place of the intercommunality; and e-mail addresses at one time.
+
+Two people may share an address (that of a reception desk): a line that gives its identifier says who it is about, and is
+believed; without one, the address is what tells people apart.
+"""
 
 from collections.abc import Callable, Hashable, Iterator
 
@@ -55,5 +59,5 @@ def _emails(draft: Draft) -> Iterator[Fault]:
             row = draft.rows["person"][other]
             twins = (draft.rows["person"][each] for each in handles[:place])
             twin = next((each for each in twins if overlap(period(each), period(row))), None)
-            if line is not None and twin is not None:
+            if line is not None and twin is not None and not line.text("key"):
                 yield line.fault("email_taken", "email", name=said_name(dict(twin)))

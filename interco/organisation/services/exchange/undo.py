@@ -4,9 +4,10 @@ What it created is removed, what it changed is given back its former values. The
 undoing: nothing is ever taken out of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -76,8 +77,8 @@ def undo_import(row: OrganisationImport, *, by: Actor) -> OrganisationImport:
     undoing = _undoing(list(ImportedRow.objects.filter(made_by=locked)))
     facts = list(_facts(undoing, locked))
     gone = [list(by_key(store, undoing.created.get(store, set()))) for store in ("person", "unit")]
-    _take_back(undoing)
     _check(undoing)
+    _take_back(undoing)
     ImportedRow.objects.filter(made_by=locked).delete()
     locked.state, locked.undone_at = ImportState.UNDONE, by.at
     locked.version += 1
@@ -110,7 +111,7 @@ def _take_back(undoing: Undoing) -> None:
         groups: dict[tuple[str, ...], list[object]] = {}
         for row in by_key(store, rows):
             before = rows[row.pk]
-            set_values(row, {name: row._meta.get_field(name).to_python(value) for name, value in before.items()})
+            set_values(row, _former(store, before))
             groups.setdefault(tuple(sorted(before)), []).append(row)
         update(store, groups)
     for store in _HOLDERS:
@@ -124,16 +125,31 @@ def _delete(store: str, keys: set[int]) -> None:
 
 
 def _check(undoing: Undoing) -> None:
-    """`Invalid` when what was made since leans on what the import had changed."""
+    """`Invalid` when what was made since leans on what the import had changed: read before anything is written."""
     standing = snapshot()
+    known = check(_told_everywhere(Draft(standing)))
     draft = Draft(standing)
-    for store in FIELDS:
-        for handle in standing.rows[store]:
-            if undoing.changed or store in undoing.created:
-                draft.lines[store, handle] = Line(store, 0, 0, {}, {})
-    faults = check(draft)
+    for store, keys in undoing.created.items():
+        for key in keys:
+            draft.rows[store].pop(key, None)
+    for store, rows in undoing.changed.items():
+        for key, before in rows.items():
+            draft.rows[store][key] = {**draft.rows[store][key], **_former(store, before)}
+    faults = [fault for fault in check(_told_everywhere(draft)) if fault not in known]
     if faults:
         raise Invalid(" ".join(dict.fromkeys(sentence_of(fault) for fault in faults[:4])))
+
+
+def _told_everywhere(draft: Draft) -> Draft:
+    """A draft whose every row has a line, so that all its faults are told."""
+    for store, rows in draft.rows.items():
+        for handle in rows:
+            draft.lines[store, handle] = Line(store, 0, handle, {}, {})
+    return draft
+
+
+def _former(store: str, before: Mapping[str, object]) -> dict[str, Any]:
+    return {name: MODELS[store]._meta.get_field(name).to_python(value) for name, value in before.items()}  # type: ignore[union-attr]
 
 
 def _facts(undoing: Undoing, row: OrganisationImport) -> Iterable[Fact]:
