@@ -43,6 +43,31 @@ def test_five_hundred_agents_are_pasted_imported_and_taken_back(cast: Built, sig
     page.get_by_role("button", name="Annuler cet import").click(timeout=60_000)
     expect(page.get_by_role("heading", name="Import annulé")).to_be_visible(timeout=60_000)
     assert (Unit.objects.count(), Person.objects.count(), Assignment.objects.count()) == before
+    page.goto("/organisation/export")
+    check_accessible(page)
+    picture(page, "export")
     page.goto("/organisation/import")
     expect(page.get_by_role("cell", name="annulé")).to_be_visible()
     assert OrganisationImport.objects.count() == 1
+
+
+def test_a_renaming_is_read_field_by_field_before_it_is_written(cast: Built, sign_in: SignIn) -> None:
+    unit = cast.units["rh"]
+    page = sign_in(cast.users["secretariat"])
+    page.goto("/organisation/import")
+    page.get_by_label("Coller un tableau").fill(
+        f"Identifiant\tNom\tNature\tRang\n{unit.public_id}\tAutre nom\tService\t7\n"
+    )
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.get_by_role("cell", name="Autre nom").first).to_be_visible()
+    check_accessible(page)
+    picture(page, "import-changes")
+    page.get_by_role("button", name="Importer dans l’organisation").click()
+    expect(page.get_by_role("heading", name="Import terminé")).to_be_visible()
+    version = unit.versions.get()
+    version.name = "Encore un autre"
+    version.save()
+    page.get_by_role("button", name="Annuler cet import").click()
+    expect(page.get_by_text("1 ligne empêche l’annulation")).to_be_visible()
+    check_accessible(page)
+    picture(page, "import-blocked")

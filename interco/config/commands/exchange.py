@@ -46,20 +46,22 @@ def a_day(text: str) -> date:
 def import_file(options: Namespace) -> int:
     """Read, show what would change, then write it all or nothing: 1 with the faults when the file has some."""
     load_django()
+    from interco.foundation.documents.services.table_reading import read_tables
     from interco.organisation.services.exchange.apply import apply_import
-    from interco.organisation.services.exchange.deposit import deposit_file, discard
-    from interco.organisation.services.exchange.preview import preview_of
+    from interco.organisation.services.exchange.deposit import deposit_file
+    from interco.organisation.services.exchange.preview import preview_of_tables
+    from interco.organisation.services.exchange.sheets import guessed
 
     content, by = _content_of(options.file), _machine()
     with progress_bar(silent=options.json) as progress:
         progress("Lecture du tableau", 0, 2)
-        row = deposit_file(content, name=options.file.name, by=by, layout=options.layout)
+        tables = read_tables(content, options.file.name)
         progress("Comparaison avec l’organisation", 1, 2)
-        preview = preview_of(row)
+        preview = preview_of_tables(tables, guessed(tables, options.layout), day=by.today)
         facts = _facts(preview)
         if not preview.is_ready or options.dry_run:
-            discard(row, by=by)
             return _not_written(preview, facts, options)
+        row = deposit_file(content, name=options.file.name, by=by, layout=options.layout)
         labels = {store: f"Écriture ({store})" for store in preview.plan.counts()}
         apply_import(
             row, digest=preview.plan.digest, by=by,

@@ -39,11 +39,7 @@ def deposit_paste(text: str, *, by: Actor) -> OrganisationImport:
 
 @transaction.atomic
 def _deposit(tables: Sequence[ReadTable], *, name: str, by: Actor, layout: str = "") -> OrganisationImport:
-    columns = guessed(tables)
-    for table, chosen in zip(tables, columns, strict=True):
-        if layout:
-            header = table.rows[chosen["first_row"]]
-            chosen["table"], chosen["mapping"] = layout, list(guess_columns(header, BY_NAME[layout]))
+    columns = guessed(tables, layout)
     row = OrganisationImport.objects.create(
         name="".join(sign for sign in name if sign.isprintable())[:200], day=by.today, content=packed(tables),
         columns=columns, at=by.at, user_id=by.user_id,

@@ -104,13 +104,17 @@ class Preview:
 
 def preview_of(row: OrganisationImport) -> Preview:
     """The preview of a draft on the organisation as it stands."""
-    tables = unpacked(row.content or b"")
+    return preview_of_tables(unpacked(row.content or b""), row.columns, day=row.day)
+
+
+def preview_of_tables(tables: Sequence[ReadTable], columns: Sequence[Columns], *, day: date) -> Preview:
+    """The preview of tables that are kept nowhere."""
     standing = snapshot()
-    plan = plan_import(read_sheets(tables, row.columns), standing, day=row.day)
+    plan = plan_import(read_sheets(tables, columns), standing, day=day)
     return Preview(
         plan=plan, figures=figures_of_plan(plan), changes=tuple(_changes(plan, standing)),
-        faults=tuple(_fault_line(fault, tables, row.columns) for fault in plan.faults[:SHOWN_FAULTS]),
-        sheets=tuple(_sheet_line(place, table, row.columns[place]) for place, table in enumerate(tables)),
+        faults=tuple(_fault_line(fault, tables, columns) for fault in plan.faults[:SHOWN_FAULTS]),
+        sheets=tuple(_sheet_line(place, table, columns[place]) for place, table in enumerate(tables)),
     )  # fmt: skip
 
 

@@ -34,16 +34,16 @@ def unpacked(content: bytes | memoryview) -> list[ReadTable]:
     return [ReadTable(tuple(tuple(row) for row in sheet["rows"]), sheet["title"]) for sheet in given]
 
 
-def guessed(tables: Sequence[ReadTable]) -> list[Columns]:
-    """The table and the columns of each sheet; among several sheets, one that fits nothing is passed over."""
+def guessed(tables: Sequence[ReadTable], layout: str = "") -> list[Columns]:
+    """The table (`layout` when it is told) and the columns of each sheet; among several, one that fits nothing is passed over."""
     found: list[Columns] = []
     for table in tables:
         first_row = _row_of_titles(table)
         header = table.rows[first_row]
-        layout = guess_table(table.sheet, header)
-        mapping = list(guess_columns(header, layout))
+        fitting = BY_NAME[layout] if layout else guess_table(table.sheet, header)
+        mapping = list(guess_columns(header, fitting))
         known = sum(map(bool, mapping))
-        name = layout.name if len(tables) == 1 or known >= 2 else ""
+        name = fitting.name if layout or len(tables) == 1 or known >= 2 else ""
         found.append({"table": name, "first_row": first_row, "mapping": mapping})
     return found
 
