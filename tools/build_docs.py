@@ -1,7 +1,8 @@
 """Builds the reference pages that are read out of the code: `python -m tools.build_docs [--check]`.
 
-Today the lives of things (`docs/reference/etats.md`): one diagram for each table of transitions, in the words of the
-interface. `--check` writes nothing and fails when a page is not what the code says.
+The lives of things (`docs/reference/etats.md`): one diagram for each table of transitions, in the words of the interface.
+The layout of imports and exports (`docs/reference/format-organisation.md`). `--check` writes nothing and fails when a page
+is not what the code says.
 """
 
 import importlib
@@ -13,9 +14,10 @@ from typing import Any
 import django
 from django.utils import translation
 
+from tools import organisation_format
 from tools.places import ROOT, say, warn
 
-TARGET = ROOT / "docs" / "reference" / "etats.md"
+REFERENCE = ROOT / "docs" / "reference"
 HEADING = """# États
 
 Ce que chaque chose peut devenir, lu dans le code (`python3 run.py docs`). Une flèche absente est un geste refusé.
@@ -59,15 +61,17 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
     django.setup()
     with translation.override("fr"):
-        told = page()
-    if "--check" not in arguments:
-        TARGET.write_text(told, encoding="utf-8")
-        say(f"{TARGET.relative_to(ROOT)} is written.")
-        return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == told:
-        return 0
-    warn(f"{TARGET.relative_to(ROOT)} is not what the code says: python3 run.py docs")
-    return 1
+        told = {"etats.md": page(), "format-organisation.md": organisation_format.page()}
+    behind = []
+    for name, text in told.items():
+        target = REFERENCE / name
+        if "--check" not in arguments:
+            target.write_text(text, encoding="utf-8")
+            say(f"{target.relative_to(ROOT)} is written.")
+        elif not target.exists() or target.read_text(encoding="utf-8") != text:
+            behind.append(name)
+            warn(f"{target.relative_to(ROOT)} is not what the code says: python3 run.py docs")
+    return 1 if behind else 0
 
 
 if __name__ == "__main__":

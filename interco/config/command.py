@@ -23,6 +23,8 @@ VERBS = {
     "worker": "serve",
     "migrate": "database",
     "check": "database",
+    "import": "exchange",
+    "export": "exchange",
     "verify-register": "register",
     "manage": "manage",
 }

@@ -1,5 +1,7 @@
 """The organisation application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -30,12 +32,15 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         """Register the builder of actors and what the search finds."""
         from interco.foundation.core.actor import register_actor_builder
+        from interco.foundation.core.periodic import register_periodic
         from interco.foundation.search.queries import providers
         from interco.foundation.ui import navigation
+        from interco.organisation import tasks
         from interco.organisation.indexing import PeopleProvider, UnitsProvider
         from interco.organisation.queries.standing import actor_of_user
 
         register_actor_builder(actor_of_user)
+        register_periodic("organisation.forget_imports", tasks.forget_imports, every=timedelta(hours=1))
         for order, (key, label, icon, keys) in enumerate(ENTRIES):
             navigation.register(
                 navigation.Entry(

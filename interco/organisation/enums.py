@@ -67,3 +67,18 @@ class AssignmentKind(models.TextChoices):
 
     HOLDER = "holder", _("Titulaire du poste")
     INTERIM = "interim", _("Intérim")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands: read and shown, written, taken back."""
+
+    DRAFT = "draft", _("en préparation")
+    APPLIED = "applied", _("appliqué")
+    UNDONE = "undone", _("annulé")
+
+
+IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    ImportState.DRAFT: frozenset({ImportState.APPLIED}),
+    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
+    ImportState.UNDONE: frozenset(),
+}

@@ -4,10 +4,12 @@ from django.urls import URLPattern
 
 from interco.foundation.core.policies import general_secretariat as keepers
 from interco.foundation.core.policies import reader_of_the_organisation as reader
-from interco.foundation.core.routes import GET_POST, View, route
+from interco.foundation.core.routes import GET_POST, POST, View, route
 from interco.organisation.views import (
     charts,
     collectivity_gestures,
+    exports,
+    imports,
     lists,
     people_gestures,
     post_gestures,
@@ -45,6 +47,17 @@ GESTURES = [
     gesture("collectivites/<str:key>/fermer", collectivity_gestures.close, "collectivity_close"),
 ]
 
+EXCHANGE = [
+    gesture("import", imports.deposit, "organisation_import"),
+    route("import/liste-des-agents.<str:form>", exports.model, policy=keepers, name="import_model"),
+    route("import/<str:key>/", imports.show, policy=keepers, name="import_show"),
+    route("import/<str:key>/colonnes", imports.columns, policy=keepers, name="import_columns", methods=POST),
+    route("import/<str:key>/appliquer", imports.apply, policy=keepers, name="import_apply", methods=POST),
+    route("import/<str:key>/abandonner", imports.abandon, policy=keepers, name="import_discard", methods=POST),
+    route("import/<str:key>/annuler", imports.undo, policy=keepers, name="import_undo", methods=POST),
+    route("export", exports.choose, policy=reader, name="organisation_export"),
+]
+
 urlpatterns: list[URLPattern] = [
     route("organigramme", charts.show, policy=reader, name="chart"),
     route("organigramme.svg", charts.svg, policy=reader, name="chart_svg"),
@@ -53,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     route("postes/", lists.posts, policy=reader, name="posts"),
     route("collectivites/", lists.collectivities, policy=reader, name="collectivities"),
     *GESTURES,
+    *EXCHANGE,
     route("services/<str:key>/", sheets.unit, policy=reader, name="unit"),
     route("postes/<str:key>/", sheets.post, policy=reader, name="post"),
     route("personnes/<str:key>/", sheets.person, policy=reader, name="person"),

@@ -16,6 +16,7 @@ READING = (
     Row("unit", STAFF | {"dpo", "commune_a"}, state="of commune A", arguments=("@unit_of_commune_a",)),
     Row("post", READERS, arguments=("@post",)),
     Row("post", STAFF | {"dpo", "commune_a"}, state="of commune A", arguments=("@post_of_commune_a",)),
+    Row("organisation_export", READERS),
     Row("person", READERS, arguments=("@person",)),
     Row("person", STAFF | {"dpo", "commune_a"}, state="of commune A", arguments=("@person_of_commune_a",)),
 )
@@ -45,9 +46,23 @@ GESTURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("collectivity_close", ("@commune",)),
 )
 
+#: Imports, in the hands of those who keep the organisation.
+EXCHANGE = (
+    Row("organisation_import", KEEPERS),
+    Row("organisation_import", KEEPERS, method="POST", body={"pasted": "Service\nEau"}),
+    Row("import_model", KEEPERS, arguments=("ods",)),
+    Row("import_show", KEEPERS, arguments=("@prepared_import",)),
+    Row("import_show", KEEPERS, state="applied", arguments=("@applied_import",)),
+    Row("import_columns", KEEPERS, method="POST", arguments=("@prepared_import",), body={"day": "2027-03-01"}),
+    Row("import_apply", KEEPERS, method="POST", arguments=("@prepared_import",), body={"digest": "@import_digest"}),
+    Row("import_discard", KEEPERS, method="POST", arguments=("@prepared_import",)),
+    Row("import_undo", KEEPERS, method="POST", arguments=("@applied_import",)),
+)
+
 DAY = {"day": "2027-03-01"}
 ROWS = (
     *READING,
+    *EXCHANGE,
     *(
         Row(name, KEEPERS, method=method, arguments=arguments, body=DAY if method == "POST" else {})
         for name, arguments in GESTURES

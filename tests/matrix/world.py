@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from interco.config.demo.organisation import Built
+from interco.foundation.core import clock
 from interco.foundation.core.actor import system_actor
 from interco.foundation.notifications.models import OutgoingMessage, OutgoingState
 from interco.foundation.notifications.services.outbox import Letter, Recipient, queue
+from interco.organisation.models import OrganisationImport
+from interco.organisation.services.exchange.apply import apply_import
+from interco.organisation.services.exchange.deposit import deposit_paste, plan_of
 from tests.cast import NOW
 
 Maker = Callable[[Built], str]
@@ -122,6 +126,22 @@ def _commune(cast: Built) -> str:
 @thing("body")
 def _body(cast: Built) -> str:
     return cast.bodies["codir"].public_id
+
+
+@thing("prepared_import")
+def _prepared_import(_cast: Built) -> str:
+    return deposit_paste("Service\nEau", by=system_actor(NOW)).public_id
+
+
+@thing("import_digest")
+def _import_digest(_cast: Built) -> str:
+    return plan_of(OrganisationImport.objects.latest("pk")).digest
+
+
+@thing("applied_import")
+def _applied_import(_cast: Built) -> str:
+    row = deposit_paste("Service\nEau", by=system_actor(clock.now()))
+    return apply_import(row, digest=plan_of(row).digest, by=system_actor(clock.now())).public_id
 
 
 @thing("person_of_commune_b")

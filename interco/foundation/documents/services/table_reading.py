@@ -5,6 +5,8 @@ import datetime as dt
 import io
 import re
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,6 +56,11 @@ def cell_name(row: int, column: int) -> str:
 
 def read_table(content: bytes, filename: str = "", *, field: str = "file") -> ReadTable:
     """The first sheet that holds something, or `Invalid` with a sentence."""
+    return read_tables(content, filename, field=field)[0]
+
+
+def read_tables(content: bytes, filename: str = "", *, field: str = "file") -> tuple[ReadTable, ...]:
+    """Every sheet that holds something (one for a CSV, one a file for a zip of CSV), or `Invalid` with a sentence."""
     if not content:
         raise Invalid(_("Ce fichier est vide."), field=field)
     if len(content) > MAX_BYTES:
@@ -64,14 +71,44 @@ def read_table(content: bytes, filename: str = "", *, field: str = "file") -> Re
         raise Invalid(_("Ce fichier, une fois décompressé, serait démesuré : il est refusé."), field=field) from bomb
     if kind is not None and kind.ending in _SPREADSHEETS:
         return _read_workbook(content, field)
-    if kind in {CSV, TEXT}:
-        text = decoded(content)
-        if text is not None:
-            return read_pasted(text, field=field)
-    raise Invalid(_("Ce fichier n’est pas un tableau : donnez un fichier CSV, ODS ou XLSX."), field=field)
+    if kind in {CSV, TEXT} and (text := decoded(content)) is not None:
+        return (read_pasted(text, field=field),)
+    if kind is None and content.startswith(b"PK\x03\x04"):
+        return _read_archive(content, field)
+    raise _no_table(field)
 
 
-def read_pasted(text: str, *, field: str = "file") -> ReadTable:
+def _no_table(field: str) -> Invalid:
+    return Invalid(_("Ce fichier n’est pas un tableau : donnez un fichier CSV, ODS ou XLSX."), field=field)
+
+
+def _read_archive(content: bytes, field: str) -> tuple[ReadTable, ...]:
+    """A zip that holds CSV files and nothing else; each is a sheet by its name. Its sizes were checked by `kind_of`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if not 0 < len(entries) <= MAX_SHEETS or not all(_is_csv(entry) for entry in entries):
+                raise _no_table(field)
+            files = [(entry.filename, archive.read(entry)) for entry in entries]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        raise _no_table(field) from error
+    found = []
+    for name, data in files:
+        if kind_of(data, name) != CSV or (text := decoded(data)) is None:
+            raise _no_table(field)
+        title = name.rpartition("/")[2].rpartition(".")[0]
+        table = read_pasted(text, field=field, sheet=title, required=False)
+        found += [table] if table.rows else []
+    if not found:
+        raise Invalid(_("Ce tableau ne contient rien."), field=field)
+    return tuple(found)
+
+
+def _is_csv(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith(".csv") and entry.file_size <= MAX_BYTES
+
+
+def read_pasted(text: str, *, field: str = "file", sheet: str = "", required: bool = True) -> ReadTable:
     """A table in text, its separator guessed on the first lines: semicolon, tabulation, comma or bar."""
     lines = text.lstrip("\ufeff").splitlines()[:20]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in _SEPARATORS}
@@ -83,13 +120,19 @@ def read_pasted(text: str, *, field: str = "file") -> ReadTable:
             _check_row(len(rows), row, field)
             rows.append([_text(value) for value in row])
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise Invalid(
+                _("Une cellule de la ligne %(row)s contient plus de %(max)s caractères.")
+                % {"row": len(rows) + 1, "max": MAX_CELL}, field=field,
+            ) from error  # fmt: skip
         raise Invalid(
             _("La ligne %(row)s ne se lit pas : vérifiez ses guillemets.") % {"row": len(rows) + 1}, field=field
         ) from error
-    return _rectangular(rows, "", field)
+    return _rectangular(rows, sheet, field, required=required)
 
 
-def _read_workbook(content: bytes, field: str) -> ReadTable:
+def _read_workbook(content: bytes, field: str) -> tuple[ReadTable, ...]:
+    found = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names[:MAX_SHEETS]
@@ -101,11 +144,12 @@ def _read_workbook(content: bytes, field: str) -> ReadTable:
                 _check_row(len(rows), row, field)
                 rows.append([_text(value) for value in row])
             table = _rectangular(rows, name, field, required=False)
-            if table.rows:
-                return table
+            found += [table] if table.rows else []
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise Invalid(_("Ce classeur est illisible : enregistrez-le à nouveau, ou en CSV."), field=field) from error
-    raise Invalid(_("Ce tableau ne contient rien."), field=field)
+    if not found:
+        raise Invalid(_("Ce tableau ne contient rien."), field=field)
+    return tuple(found)
 
 
 def _check_size(rows: int, columns: int, field: str) -> None:

@@ -16,6 +16,8 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | Decimal | dt.date | dt.datetime | bool | None
 _MAX_TEXT = 32_000
@@ -45,17 +47,37 @@ FORMATS = ("ods", "xlsx", "csv")
 
 def write_table(table: Table, *, form: str, name: str, at: dt.datetime) -> WrittenTable:
     """The table in one of `FORMATS`; raises `ValueError` on another."""
-    rows: list[list[Cell]] = [list(table.columns), *(list(row) for row in table.rows)]
     if form == "csv":
-        return WrittenTable(f"{name}.csv", "text/csv; charset=utf-8", _csv(rows))
+        return WrittenTable(f"{name}.csv", "text/csv; charset=utf-8", _csv(_lines(table)))
+    return write_tables([table], form=form, name=name, at=at)
+
+
+def write_tables(tables: Sequence[Table], *, form: str, name: str, at: dt.datetime) -> WrittenTable:
+    """Several tables in one file: sheets of one workbook, or a zip of CSV. Raises `ValueError` on another form."""
+    sheets = [(sheet_name(table.title), _lines(table)) for table in tables]
+    if form == "csv":
+        files = [(f"{title}.csv", _csv(rows)) for title, rows in sheets]
+        return WrittenTable(f"{name}.zip", "application/zip", _zip(files, at))
     if form == "xlsx":
         media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return WrittenTable(f"{name}.xlsx", media, _xlsx(table.title, rows, at))
+        return WrittenTable(f"{name}.xlsx", media, _xlsx(sheets, at))
     if form == "ods":
-        return WrittenTable(
-            f"{name}.ods", "application/vnd.oasis.opendocument.spreadsheet", _ods(table.title, rows, at)
-        )
+        return WrittenTable(f"{name}.ods", _ODS_MEDIA, _ods(sheets, at))
     raise ValueError(f"Not a form of table: {form!r}")
+
+
+def _lines(table: Table) -> list[list[Cell]]:
+    return [list(table.columns), *(list(row) for row in table.rows)]
+
+
+def _zip(files: Sequence[tuple[str, bytes]], at: dt.datetime, *, first_plain: bool = False) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for place, (name, content) in enumerate(files):
+            entry = zipfile.ZipInfo(name, at.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_STORED if first_plain and place == 0 else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return made.getvalue()
 
 
 def clean(text: str) -> str:
@@ -90,13 +112,19 @@ def _iso(value: dt.date) -> str:
     return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else value.isoformat()
 
 
-def _xlsx(title: str, rows: list[list[Cell]], at: dt.datetime) -> bytes:
+def _xlsx(sheets: Sequence[tuple[str, list[list[Cell]]]], at: dt.datetime) -> bytes:
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"created": at.replace(tzinfo=None)})
-    sheet = book.add_worksheet(sheet_name(title))
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+    for title, rows in sheets:
+        _xlsx_sheet(book.add_worksheet(title), rows, bold, day)
+    book.close()
+    return made.getvalue()
+
+
+def _xlsx_sheet(sheet: Worksheet, rows: list[list[Cell]], bold: Format, day: Format) -> None:
     sheet.freeze_panes(1, 0)
     for place, row in enumerate(rows):
         for column, value in enumerate(row):
@@ -113,8 +141,6 @@ def _xlsx(title: str, rows: list[list[Cell]], at: dt.datetime) -> bytes:
     for column in range(len(rows[0]) if rows else 0):
         longest = max((len(_csv_text(row[column])) for row in rows[:200] if column < len(row)), default=8)
         sheet.set_column(column, column, min(max(longest + 2, 8), 60))
-    book.close()
-    return made.getvalue()
 
 
 def sheet_name(title: str) -> str:
@@ -123,6 +149,7 @@ def sheet_name(title: str) -> str:
     return " ".join(kept.split())[:31] or "Tableau"
 
 
+_ODS_MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
 _ODS_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -145,25 +172,19 @@ _ODS_MANIFEST = (
 )
 
 
-def _ods(title: str, rows: list[list[Cell]], at: dt.datetime) -> bytes:
+def _ods(sheets: Sequence[tuple[str, list[list[Cell]]]], at: dt.datetime) -> bytes:
     """An OpenDocument spreadsheet written straight: three files, typed cells, linear in the number of rows."""
-    body = "".join(
-        "<table:table-row>" + "".join(_ods_cell(value, head=place == 0) for value in row) + "</table:table-row>"
-        for place, row in enumerate(rows)
+    tables = "".join(
+        f"<table:table table:name={quoteattr(title)}>{''.join(_ods_rows(rows))}</table:table>" for title, rows in sheets
     )
-    sheet = f"<table:table table:name={quoteattr(sheet_name(title))}>{body}</table:table>"
-    content = f"{_ODS_HEAD}{sheet}</office:spreadsheet></office:body></office:document-content>"
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, text, packing in (
-            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED),
-            ("content.xml", content, zipfile.ZIP_DEFLATED),
-            ("META-INF/manifest.xml", _ODS_MANIFEST, zipfile.ZIP_DEFLATED),
-        ):
-            entry = zipfile.ZipInfo(name, at.timetuple()[:6])
-            entry.compress_type = packing
-            archive.writestr(entry, text.encode())
-    return made.getvalue()
+    content = f"{_ODS_HEAD}{tables}</office:spreadsheet></office:body></office:document-content>"
+    parts = (("mimetype", _ODS_MEDIA), ("content.xml", content), ("META-INF/manifest.xml", _ODS_MANIFEST))
+    return _zip([(name, text.encode()) for name, text in parts], at, first_plain=True)
+
+
+def _ods_rows(rows: list[list[Cell]]) -> Iterable[str]:
+    for place, row in enumerate(rows):
+        yield "<table:table-row>" + "".join(_ods_cell(value, head=place == 0) for value in row) + "</table:table-row>"
 
 
 def _ods_cell(value: Cell, *, head: bool) -> str:
