@@ -22,7 +22,7 @@ VERBS = {
     "serve": "serve",
     "worker": "serve",
     "migrate": "database",
-    "check": "database",
+    "check": "check",
     "verify-register": "register",
     "manage": "manage",
 }

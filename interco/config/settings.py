@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "interco.scheduling",
     "interco.committees",
     "interco.cockpit",
+    "interco.installation",
 ]
 
 MIDDLEWARE = [

@@ -119,8 +119,8 @@ def seed_demo(*, silent: bool) -> None:
 
 def require_sound() -> None:
     """Gather the static files when they changed; refuse to start when something does not hold."""
-    from interco.config.startup import faults
     from interco.config.statics import gather
+    from interco.installation.queries.soundness import faults
 
     gather()
     found = faults()
