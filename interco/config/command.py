@@ -21,6 +21,8 @@ VERBS = {
     "demo": "serve",
     "serve": "serve",
     "worker": "serve",
+    "init": "installation",
+    "createadmin": "installation",
     "migrate": "database",
     "check": "check",
     "verify-register": "register",
