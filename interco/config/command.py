@@ -25,6 +25,8 @@ VERBS = {
     "createadmin": "installation",
     "migrate": "database",
     "check": "check",
+    "backup": "backups",
+    "restore": "backups",
     "verify-register": "register",
     "manage": "manage",
 }
