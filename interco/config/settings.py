@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "interco.foundation.core.middleware.ActorMiddleware",
     "interco.foundation.core.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # after ours: its exceptions are answered by itself
+    "interco.installation.views.door.FirstStartMiddleware",
     "interco.foundation.accounts.views.second_factor.SecondFactorMiddleware",
     "interco.foundation.core.middleware.SubmissionMiddleware",
 ]

@@ -7,6 +7,7 @@ from tests.matrix.rows_after import ROWS as AFTER
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
+from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_session import ROWS as SESSION
 
@@ -18,6 +19,7 @@ ROWS: tuple[Row, ...] = (
     *BEFORE,
     *COCKPIT,
     *SESSION,
+    *INSTALLATION,
 )
 
 #: Imported for its objects, which enter the world.

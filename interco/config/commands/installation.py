@@ -91,8 +91,8 @@ def createadmin(options: Namespace) -> int:
         raise CommandRefused("La base n’est pas prête : lancez d’abord « interco init » (ou « interco migrate »).")
     email = options.email or _asked("Adresse électronique : ")
     name = options.name or ("" if options.password_stdin else _asked("Nom affiché : ")) or email
-    password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else _typed_twice()
-    user = open_administrator(email=email, name=name, password=password, by=system_actor(clock.now()))
+    password, again = _piped() if options.password_stdin else _typed_twice()
+    user = open_administrator(email=email, name=name, password=password, again=again, by=system_actor(clock.now()))
     sentence = f"{user.email} administre l’installation. Un second facteur sera demandé à la première connexion."
     answer({"email": user.email, "name": user.name}, sentence=sentence, as_json=options.json)
     return 0
@@ -106,10 +106,12 @@ def _asked(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def _typed_twice() -> str:
+def _piped() -> tuple[str, str]:
+    password = sys.stdin.readline().rstrip("\r\n")
+    return password, password
+
+
+def _typed_twice() -> tuple[str, str]:
     if not sys.stdin.isatty():
         raise CommandRefused("Sans terminal, donnez le mot de passe sur l’entrée standard avec --password-stdin.")
-    first = getpass.getpass("Mot de passe : ")
-    if getpass.getpass("Encore une fois : ") != first:
-        raise CommandRefused("Les deux saisies ne sont pas les mêmes : rien n’a été enregistré.")
-    return first
+    return getpass.getpass("Mot de passe : "), getpass.getpass("Encore une fois : ")
