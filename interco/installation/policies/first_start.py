@@ -6,17 +6,21 @@ from interco.committees.models import Body
 from interco.foundation.accounts.models import User
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
-from interco.foundation.core.policies import administrators
 
 
-def while_nobody_is_there(actor: Actor) -> None:
-    """The steps before the first account; the key itself is checked by the page."""
-    if actor.is_signed_in or User.objects.exists():
+def without_account(actor: Actor) -> None:
+    """The policy of the steps before the first account; then `check_nobody_is_there` and the key."""
+    if actor.is_signed_in:
         raise Refused(_("Le premier démarrage est terminé : cette installation a ses comptes."))
 
 
-def finishing(actor: Actor) -> None:
-    """The steps after the first account, until a body exists."""
-    administrators(actor)
+def check_nobody_is_there() -> None:
+    """`Refused` as soon as somebody has an account."""
+    if User.objects.exists():
+        raise Refused(_("Le premier démarrage est terminé : cette installation a ses comptes."))
+
+
+def check_no_body_exists() -> None:
+    """`Refused` once a body exists: the steps after the first account are over."""
     if Body.objects.exists():
         raise Refused(_("Le premier démarrage est terminé : une instance existe."))

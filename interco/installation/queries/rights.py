@@ -24,11 +24,11 @@ KINDS: tuple[tuple[str, object], ...] = (
     ("", _("Sans compte")),
     (Role.STAFF, _("Agent")),
     (Role.DGS, _("DGS")),
-    (Role.SECRETARIAT, _("Secrétariat général")),
-    (Role.COMMUNE_STAFF, _("Agent d’une commune")),
+    (Role.SECRETARIAT, _("Secrétariat")),
+    (Role.COMMUNE_STAFF, _("Commune")),
     (Role.ELECTED_READER, _("Élu")),
-    (Role.DPO, _("Délégué à la protection des données")),
-    (Role.ADMINISTRATOR, _("Administrateur")),
+    (Role.DPO, _("Protection des données")),
+    (Role.ADMINISTRATOR, _("Administration")),
 )
 
 

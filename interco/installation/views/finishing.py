@@ -9,6 +9,7 @@ from interco.foundation.accounts.views.account import actor_of_request
 from interco.foundation.core.errors import Invalid
 from interco.foundation.notifications.queries.mail import mail_settings
 from interco.installation.forms.first_body import FirstBodyForm
+from interco.installation.policies.first_start import check_no_body_exists
 from interco.installation.queries.first_start import STEPS
 from interco.installation.services.first_body import open_first_body
 from interco.installation.views.mail import tried
@@ -16,6 +17,7 @@ from interco.installation.views.mail import tried
 
 def mail(request: HttpRequest) -> HttpResponse:
     """Step 3: the settings as they are read, and a letter sent to oneself."""
+    check_no_body_exists()
     outcome, status = tried(request)
     context = {"mail": mail_settings(), "outcome": outcome, "steps": STEPS, "step": 2}
     return render(request, "installation/first_mail.html", context, status=status)
@@ -23,6 +25,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 def body(request: HttpRequest) -> HttpResponse:
     """Step 4: the CODIR and its year."""
+    check_no_body_exists()
     form = FirstBodyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

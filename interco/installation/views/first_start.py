@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from interco.foundation.core import clock
 from interco.foundation.core.errors import Invalid
+from interco.installation.policies.first_start import check_nobody_is_there
 from interco.installation.queries.first_start import STEPS, described, found_epcis, standing_home, zones
 from interco.installation.services.first_start import Choice, begin
 from interco.installation.services.key import is_right_key, opens, use_key
@@ -25,6 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def key(request: HttpRequest, key: str) -> HttpResponse:
     """The address `interco serve` printed: GET tells what comes, POST uses the key. Every try is counted."""
+    check_nobody_is_there()
     if not ratelimit.consume(request, app="interco", action="first_start", config=RATES, limit_get=True):
         return render(request, "429.html", status=429)
     if request.method == "POST":
@@ -43,6 +45,7 @@ def _holds_the_key(request: HttpRequest) -> bool:
 
 def collectivity_search(request: HttpRequest) -> HttpResponse:
     """Step 1: find the collectivity as one types; without the key, where to find it."""
+    check_nobody_is_there()
     if not _holds_the_key(request):
         return render(request, "installation/waiting.html", {"wrong_key": False})
     if standing_home() is not None:
@@ -106,6 +109,7 @@ def administrator(request: HttpRequest) -> HttpResponse:
 
 
 def _require_key(request: HttpRequest) -> None:
+    check_nobody_is_there()
     if not _holds_the_key(request):
         raise Http404
 

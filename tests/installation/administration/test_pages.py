@@ -109,6 +109,7 @@ def test_the_state_costs_the_same_with_thirty_letters(administrator: Client) -> 
 
     for number in range(3):
         dead_letter(number)
+    cost()  # fills the caches of the process
     few = cost()
     for number in range(3, 30):
         dead_letter(number)
@@ -121,7 +122,9 @@ def test_the_journal_tells_who_and_when_and_never_what(administrator: Client, ca
     )
     entry = Entry.objects.latest("number")
     page = text_of(administrator, f"{PAGE}journal")
-    assert all(text in page for text in ["test.told", actor(cast, "dgs").name, cast.users["rh"].public_id, entry.hash[:8]])
+    assert all(
+        text in page for text in ["test.told", actor(cast, "dgs").name, cast.users["rh"].public_id, entry.hash[:8]]
+    )
     assert SECRET not in page
 
 
@@ -154,6 +157,7 @@ def test_the_journal_is_read_page_by_page_at_a_constant_cost(administrator: Clie
 
     for _number in range(3):
         journal.record("test.many", by=actor(cast, "dgs"), subject=cast.users["dgs"])
+    cost()  # fills the caches of the process
     few = cost()
     for _number in range(60):
         journal.record("test.many", by=actor(cast, "dgs"), subject=cast.users["dgs"])
@@ -175,7 +179,7 @@ def test_the_table_of_rights_is_what_the_doors_answer() -> None:
     assert set(found["health"].values()) == {True}
     assert found["account"][""] is False
     assert found["account"][Role.STAFF] is True
-    assert not any(found["first_start"].values())
+    assert found["first_start"] == {role: role == "" for role in columns}
 
 
 def test_the_rights_of_one_account_are_told_with_the_role_that_gives_them(administrator: Client, cast: Built) -> None:
@@ -184,7 +188,7 @@ def test_the_rights_of_one_account_are_told_with_the_role_that_gives_them(admini
     line = page[page.index("<code>/administration/journal</code>") :]
     line = line[: line.index("</tr>")]
     assert 'aria-label="oui"' in line
-    assert "Délégué à la protection des données" in line
+    assert "Protection des données" in line
     closed = page[page.index("<code>/administration/</code>") :]
     assert 'aria-label="oui"' not in closed[: closed.index("</tr>")]
     assert administrator.get(f"{PAGE}droits?compte=inconnu").status_code == 404
