@@ -51,7 +51,7 @@ def _add_place(parser: ArgumentParser) -> None:
 def worker(_options: Namespace) -> int:
     """Run the background worker alone."""
     load_django()
-    require_sound()
+    require_sound(with_pages=False)
     from interco.config.worker import work
 
     return work()
@@ -117,12 +117,13 @@ def seed_demo(*, silent: bool) -> None:
         build(progress=progress)
 
 
-def require_sound() -> None:
-    """Gather the static files when they changed; refuse to start when something does not hold."""
+def require_sound(*, with_pages: bool = True) -> None:
+    """Gather the static files of the pages when they changed; refuse to start when something does not hold."""
     from interco.config.statics import gather
     from interco.installation.queries.soundness import faults
 
-    gather()
+    if with_pages:
+        gather()
     found = faults()
     if found:
         raise CommandRefused(" ".join(found))

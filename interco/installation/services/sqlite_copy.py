@@ -2,8 +2,10 @@
 transaction, so that a power cut in the middle leaves the former database.
 """
 
+import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -19,12 +21,24 @@ from interco.installation.services.engines import EPHEMERAL, Progress
 from interco.installation.services.sealed_zip import Writer, extract
 
 MEMBER = "database.sqlite3"
+PREFIX = "copie-"
+A_DAY = 24 * 3600
 PAGES = 500
 WAIT = 20.0
 
 
 def _place() -> Path:
     return Path(connection.settings_dict["NAME"])
+
+
+@contextmanager
+def _private_folder(parent: Path) -> Iterator[str]:
+    """A folder on the disk of the database, gone at the end; those of a copy that was killed long ago go first."""
+    for left in parent.glob(f"{PREFIX}*"):
+        if left.stat().st_mtime < time.time() - A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent) as folder:
+        yield folder
 
 
 def _counting(progress: Progress, step: str) -> Callable[[int, int, int], None]:
@@ -50,7 +64,7 @@ class Sqlite:
 
     def copy(self, writer: Writer, progress: Progress) -> tuple[Mapping[str, TableState], Mapping[str, Any]]:
         """One picture of the database, without who is signed in."""
-        with tempfile.TemporaryDirectory(prefix="sauvegarde-", dir=_place().parent) as folder:
+        with _private_folder(_place().parent) as folder:
             target = Path(folder) / MEMBER
             with closing(sqlite3.connect(_place(), timeout=WAIT)) as source, closing(sqlite3.connect(target)) as copy:
                 source.execute("BEGIN")
@@ -71,7 +85,7 @@ class Sqlite:
         """The copy as a file of its own, read by SQLite and found sound."""
         connection.close()
         living = _place()
-        with tempfile.TemporaryDirectory(prefix="restauration-", dir=living.parent) as folder:
+        with _private_folder(living.parent) as folder:
             beside = Path(folder) / MEMBER
             progress(_("Mise en place de la copie"), 0, 1)
             extract(archive, MEMBER, beside, manifest.members[MEMBER])

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,13 @@ from importlib import import_module
 from interco.foundation.core import clock
 from django.contrib.sessions.models import Session
 Session.objects.create(session_key="porte-ouverte", session_data="x", expire_date=clock.now() + timedelta(days=1))
+"""
+OLDER = """
+from pathlib import Path
+from interco.foundation.core import clock
+from interco.foundation.core.actor import system_actor
+from interco.installation.services.backup import make_backup
+make_backup(Path({archive!r}), by=system_actor(clock.now()))
 """
 WRITER = """
 import django; django.setup()
@@ -65,6 +73,16 @@ def test_the_restored_installation_goes_on(site: Site, nothing: Site, tmp_path: 
     facts = nothing.told("check")
     assert facts["faults"] == []
     assert facts["journal"]["entries"] == 6  # three before, the restoration, the account and its role
+
+
+def test_a_backup_of_an_older_version_is_brought_to_this_one(site: Site, nothing: Site, tmp_path: Path) -> None:
+    archive = tmp_path / "older.zip"
+    assert site.run("manage", "migrate", "notifications", "0001_initial").returncode == 0
+    site.python(OLDER.format(archive=str(archive)))
+    assert "0002_outbox_claims" not in manifest_of(archive)["migrations"]["notifications"]
+    assert nothing.told("restore", str(archive))["applied"] >= 1
+    facts = nothing.told("check")
+    assert (facts["faults"], facts["files"]["count"]) == ([], 3)
 
 
 def test_nobody_is_signed_in_after_a_restoration(site: Site, nothing: Site, tmp_path: Path) -> None:
@@ -116,6 +134,25 @@ def test_stored_files_that_are_lost_are_told_and_the_rest_is_saved(site: Site, t
     assert done.returncode == 1
     assert "1 fichier(s) du magasin manquaient" in done.stdout
     assert manifest_of(tmp_path / "b.zip")["lost"] == [lost.name]
+
+
+def test_a_restoration_killed_on_the_way_leaves_a_sound_installation(site: Site, tmp_path: Path) -> None:
+    site.told("backup", str(tmp_path / "b.zip"))
+    command = [sys.executable, "-m", "interco", "restore", str(tmp_path / "b.zip"), "--replace", CACEM]
+    around = environment(site.folder, **site.surroundings)
+    for share in (0.5, 0.75, 0.9):
+        began = time.monotonic()
+        site.told("restore", str(tmp_path / "b.zip"), "--replace", CACEM)
+        whole = time.monotonic() - began
+        killed = subprocess.Popen(
+            command, env=around, cwd=site.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(share * whole)
+        killed.kill()
+        killed.wait()
+        facts = site.told("check")
+        assert (facts["faults"], facts["files"]["count"]) == ([], 3)
+    assert site.told("backup", str(tmp_path / "after.zip"), "--verify")["verified"]
 
 
 @pytest.mark.parametrize("place", ["b.zip", "absent/b.zip"])
