@@ -23,7 +23,7 @@ class FirstStartMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or lead to the first start."""
-        self.is_inhabited = self.is_inhabited or User.objects.exists()
+        self.is_inhabited = self.is_inhabited or request.user.is_authenticated or User.objects.exists()
         if self.is_inhabited or request.path_info.startswith(OPEN_BEFORE):
             return self.get_response(request)
         if wants_json(request) or request.method not in {"GET", "HEAD"}:
