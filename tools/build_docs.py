@@ -85,6 +85,8 @@ def states_page() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
+    for name in ("INTERCO_DEMO", "INTERCO_TEST"):  # the doors of a real installation
+        os.environ.pop(name, None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
     django.setup()
     with translation.override("fr"):
