@@ -21,10 +21,14 @@ VERBS = {
     "demo": "serve",
     "serve": "serve",
     "worker": "serve",
+    "init": "installation",
+    "createadmin": "installation",
     "migrate": "database",
-    "check": "database",
     "import": "exchange",
     "export": "exchange",
+    "check": "check",
+    "backup": "backups",
+    "restore": "backups",
     "verify-register": "register",
     "manage": "manage",
 }
@@ -72,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _sentence(error: Exception) -> str | None:
     """What to say of a refusal; nothing when the error is an accident whose trace must be seen."""
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
 
     from interco.foundation.core.errors import Conflict, Invalid, Refused
 
@@ -79,6 +84,8 @@ def _sentence(error: Exception) -> str | None:
         return error.sentence
     if isinstance(error, CommandRefused | ImproperlyConfigured):
         return str(error)
+    if isinstance(error, OperationalError):
+        return f"La base de données ne répond pas : {str(error).strip()}"
     return None
 
 

@@ -1,17 +1,11 @@
 """`GET /sante`: whether the application stands, for supervision. Figures and settings only, nothing of the content."""
 
-from datetime import datetime
-from typing import Any
-
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 
 from interco import __version__
-from interco.config.startup import read_back, standing_faults
-from interco.foundation.audit.append_only import missing_triggers
 from interco.foundation.core import clock
-from interco.foundation.core.workers import SILENCE, last_beat
-from interco.foundation.notifications.queries.queue import queue_figures
+from interco.installation.queries.health import health_facts
 
 
 def health(_request: HttpRequest) -> JsonResponse:
@@ -23,18 +17,3 @@ def health(_request: HttpRequest) -> JsonResponse:
     response = JsonResponse(facts, status=200 if facts["state"] == "ok" else 503)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def health_facts(*, at: datetime) -> dict[str, Any]:
-    """Version, settings read back, protections, outbox, worker (silent, it is told, but the pages stand)."""
-    found = standing_faults()
-    beat = last_beat()
-    return {
-        "version": __version__,
-        "state": "broken" if found else "ok",
-        "faults": found,
-        "database": {"engine": connection.vendor, "settings": read_back()},
-        "protections": {"missing_triggers": missing_triggers()},
-        "outbox": queue_figures(at=at),
-        "worker": {"alive": beat is not None and beat >= at - SILENCE, "last_seen": beat},
-    }

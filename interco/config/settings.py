@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "interco.scheduling",
     "interco.committees",
     "interco.cockpit",
+    "interco.installation",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "interco.foundation.core.middleware.ActorMiddleware",
     "interco.foundation.core.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # after ours: its exceptions are answered by itself
+    "interco.installation.views.door.FirstStartMiddleware",
     "interco.foundation.accounts.views.second_factor.SecondFactorMiddleware",
     "interco.foundation.core.middleware.SubmissionMiddleware",
 ]

@@ -1,6 +1,11 @@
-"""Static files, gathered once under names that carry their hash, and compressed: browsers keep them for ever."""
+"""Static files, gathered once under names that carry their hash, and compressed: browsers keep them for ever.
+
+Two servers started at the same time gather one after the other: the second finds the work done.
+"""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +26,22 @@ def fingerprint() -> str:
 def gather() -> bool:
     """Gather and compress the static files when they changed since the last time; tells whether it did."""
     stamp, now = Path(settings.STATIC_ROOT) / ".fingerprint", fingerprint()
-    if stamp.exists() and stamp.read_text() == now:
-        return False
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(now)
-    return True
+    with _one_at_a_time(Path(settings.DATA) / "static.lock"):
+        if stamp.exists() and stamp.read_text() == now:
+            return False
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(now)
+        return True
+
+
+@contextmanager
+def _one_at_a_time(file: Path) -> Iterator[None]:
+    """Wait for whoever holds the lock; it goes with its process, even killed."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where one server runs
+        yield
+        return
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -9,6 +9,7 @@ from tests.matrix.rows_api_organisation import ROWS as API_ORGANISATION
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
+from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_session import ROWS as SESSION
 
@@ -22,6 +23,7 @@ ROWS: tuple[Row, ...] = (
     *SESSION,
     *API_ORGANISATION,
     *API_COMMITTEES,
+    *INSTALLATION,
 )
 
 #: Imported for its objects, which enter the world.

@@ -1,21 +1,17 @@
-"""`interco migrate` and `interco check`: bringing the database to this version, and reading everything back."""
+"""`interco migrate`: bringing the database to this version."""
 
 from argparse import Namespace
 
-from interco.config.commands import CommandRefused, Verbs
+from interco.config.commands import Verbs
 from interco.config.commands.django_ready import load_django
 from interco.config.commands.talk import Progress, answer, progress_bar
 
 
 def add_verb(verb: str, verbs: Verbs) -> None:
-    """Declare `migrate` and `check`."""
-    helps = {
-        "migrate": "mettre la base de données au niveau de cette version",
-        "check": "relire les réglages de la base, les protections et les adresses, puis le journal",
-    }
-    parser = verbs.add_parser(verb, help=helps[verb])
+    """Declare `migrate`."""
+    parser = verbs.add_parser(verb, help="mettre la base de données au niveau de cette version")
     parser.add_argument("--json", action="store_true", help="répondre en JSON")
-    parser.set_defaults(run=migrate if verb == "migrate" else check)
+    parser.set_defaults(run=migrate)
 
 
 def migrate(options: Namespace) -> int:
@@ -32,25 +28,13 @@ def apply_migrations(progress: Progress) -> int:
     """Apply the pending migrations and install the protections; how many were applied."""
     from django.core.management import call_command
 
-    from interco.config.startup import pending_migrations
     from interco.foundation.audit import append_only
+    from interco.installation.queries.soundness import pending_migrations
 
     waiting = pending_migrations()
     if not waiting:
         append_only.install()
         return 0
     progress("Mise à jour de la base", 0, waiting)
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
     return waiting
-
-
-def check(options: Namespace) -> int:
-    """Everything the start-up checks, told in full."""
-    load_django()
-    from interco.config.startup import faults
-
-    found = faults()
-    if found and not options.json:
-        raise CommandRefused(" ".join(found))
-    answer({"faults": found}, sentence="Tout est en ordre.", as_json=options.json)
-    return 1 if found else 0

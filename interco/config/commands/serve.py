@@ -51,7 +51,7 @@ def _add_place(parser: ArgumentParser) -> None:
 def worker(_options: Namespace) -> int:
     """Run the background worker alone."""
     load_django()
-    require_sound()
+    require_sound(with_pages=False)
     from interco.config.worker import work
 
     return work()
@@ -117,12 +117,13 @@ def seed_demo(*, silent: bool) -> None:
         build(progress=progress)
 
 
-def require_sound() -> None:
-    """Gather the static files when they changed; refuse to start when something does not hold."""
-    from interco.config.startup import faults
+def require_sound(*, with_pages: bool = True) -> None:
+    """Gather the static files of the pages when they changed; refuse to start when something does not hold."""
     from interco.config.statics import gather
+    from interco.installation.queries.soundness import faults
 
-    gather()
+    if with_pages:
+        gather()
     found = faults()
     if found:
         raise CommandRefused(" ".join(found))
@@ -182,12 +183,15 @@ def _answers(address: str) -> bool:
 
 
 def announce(options: Namespace, address: str, seconds: float) -> None:
-    """Say that the first page can be had, and whom to sign in as in the demonstration."""
-    people = demo_people()
+    """Say that the first page can be had, where the first start begins, and whom to sign in as in the demonstration."""
+    people, first_start = demo_people(), first_start_address()
     if options.json:
-        say(json.dumps({"event": "ready", "url": address, "seconds": round(seconds, 2), "people": people}))
+        facts = {"event": "ready", "url": address, "seconds": round(seconds, 2), "people": people}
+        say(json.dumps(facts | ({"first_start": first_start} if first_start else {})))
         return
     say(f"interco répond sur {address} (départ en {seconds:.1f} s). Ctrl+C pour arrêter.")
+    if first_start:
+        say(f"\nPersonne n’a encore de compte. Le premier démarrage s’ouvre une seule fois ici :\n  {first_start}\n")
     if people:
         say(f"\nPersonnes de la démonstration (connexion d’un clic sur {address}/compte/demo) :")
         for person in people:
@@ -195,6 +199,17 @@ def announce(options: Namespace, address: str, seconds: float) -> None:
         say("")
     if not getattr(options, "no_open", True):
         webbrowser.open(address)
+
+
+def first_start_address() -> str:
+    """The address that opens the first start, under a key made now; empty when somebody has an account."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from interco.installation.services.key import new_key
+
+    key = new_key()
+    return settings.PUBLIC_URL + reverse("first_start_key", args=[key]) if key else ""
 
 
 def demo_people() -> list[dict[str, str]]:

@@ -122,6 +122,18 @@ def walk(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iter
             yield here, entry
 
 
+def policies_of(view: View) -> list[tuple[RoutePolicy, str]]:
+    """Each policy of an address with the methods it keeps, separated by spaces: one for a page, one or more for the API."""
+    by_method: Mapping[str, RoutePolicy] | None = getattr(view, "route_policies", None)
+    if by_method is None:
+        methods: Sequence[str] | None = getattr(view, "route_methods", None)
+        return [(view.route_policy, " ".join(methods or GET_POST))]  # type: ignore[attr-defined]
+    kept: dict[RoutePolicy, list[str]] = {}
+    for method, policy in by_method.items():
+        kept.setdefault(policy, []).append(method)
+    return [(policy, " ".join(methods)) for policy, methods in kept.items()]
+
+
 def _undeclared(address: str, view: Any) -> list[str]:
     """The address when it has no policy; for the API, each of its operations without one."""
     policies: Mapping[str, RoutePolicy | None] | None = getattr(view, "route_policies", None)

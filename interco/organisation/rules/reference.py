@@ -89,6 +89,12 @@ class Epci:
         return KIND_NAMES.get(self.kind, self.kind)
 
     @property
+    def full_name(self) -> str:
+        """Its name with its kind in words: « CA du Centre… » is « Communauté d’agglomération du Centre… »."""
+        kind, _space, rest = self.name.partition(" ")
+        return f"{self.kind_name} {rest}" if kind == self.kind and rest else self.name
+
+    @property
     def department(self) -> str:
         """The department where most of its inhabitants live."""
         inhabitants: dict[str, int] = {}

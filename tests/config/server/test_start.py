@@ -67,6 +67,11 @@ def test_a_dead_worker_is_started_again(site: Path) -> None:
 
 
 def test_a_database_that_waits_for_migrations_is_not_served(tmp_path: Path) -> None:
+    empty = interco(tmp_path, "serve", "--port", str(free_port()))
+    assert (empty.returncode, empty.stderr) == (
+        1, "interco : La base est vide : lancez « interco init », puis recommencez.\n",
+    )  # fmt: skip
+    assert interco(tmp_path, "manage", "migrate", "accounts").returncode == 0
     done = interco(tmp_path, "serve", "--port", str(free_port()))
     assert done.returncode == 1
     assert "interco migrate" in done.stderr

@@ -70,7 +70,7 @@ def test_a_worker_that_dies_after_the_server_said_yes_repeats_with_the_same_mess
     message = write()
     claimed = delivery._claim(message.pk, at=NOW)
     assert claimed is not None
-    delivery._hand_over(compose(delivery.envelope_of(claimed)))
+    delivery.hand_over(compose(delivery.envelope_of(claimed)))
     assert deliver(NOW + timedelta(minutes=1)) == 0, "the claim still holds"
     assert deliver(NOW + LEASE) == 1
     assert box.ids == [message.message_id] * 2

@@ -15,7 +15,10 @@ from interco.foundation.core.errors import Refused
 from interco.foundation.core.roles import SECOND_FACTOR_ROLES
 
 #: What opens before the second factor is set up, beside the pages of the second factor themselves.
-OPEN_BEFORE = frozenset({"account_logout", "account_reauthenticate", "health", "set_language"})
+OPEN_BEFORE = frozenset({
+    "account_logout", "account_reauthenticate", "first_start_body", "first_start_done", "first_start_mail", "health",
+    "set_language",
+})  # fmt: skip
 
 
 class SecondFactorMiddleware:

@@ -89,7 +89,7 @@ def _claim(pk: int, *, at: datetime) -> OutgoingMessage | None:
 
 def _send(message: OutgoingMessage, mail: EmailMessage, *, at: datetime) -> Outcome:
     try:
-        _hand_over(mail)
+        hand_over(mail)
     except smtplib.SMTPRecipientsRefused as error:
         final = all(code >= 500 for code, _reason in error.recipients.values())
         _failed(message, str(error.recipients), at=at, final=final)
@@ -107,7 +107,7 @@ def _send(message: OutgoingMessage, mail: EmailMessage, *, at: datetime) -> Outc
     return Outcome.SENT
 
 
-def _hand_over(mail: EmailMessage) -> None:
+def hand_over(mail: EmailMessage) -> None:
     """Give the message to the mail server; once it said yes, what happens on leaving does not matter."""
     if settings.DEMO:
         return  # the page « Courriers partis » shows what would have left

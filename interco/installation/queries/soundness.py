@@ -38,6 +38,8 @@ def faults() -> list[str]:
         connection.ensure_connection()
     except Error as error:
         return [f"La base de données ne répond pas : {str(error).strip()}"]
+    if not connection.introspection.table_names():
+        return ["La base est vide : lancez « interco init », puis recommencez."]
     return [*_migration_faults(), *standing_faults(), *_route_faults(), *_place_faults()]
 
 
