@@ -1,5 +1,6 @@
 """Template filters: the pure functions of typography and dates, in the language and the time zone of the request."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -49,6 +50,11 @@ def number(value: object, decimals: int | None = None) -> str:
     return "" if value is None else typography.number(value, language(), decimals)
 
 
+def breakable(address: str) -> Markup:
+    """An electronic address that may part before its @ and after its dots, and nowhere else."""
+    return Markup(re.sub(r"@|\.(?=\w)", lambda mark: f"<wbr>{mark[0]}", str(escape(address))))  # noqa: S704 - escaped
+
+
 def iso(value: date | time | None) -> str:
     """For `datetime=` and `value=` attributes."""
     return "" if value is None else value.isoformat()
@@ -70,5 +76,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": lambda value: "" if value is None else dates.duration(value, language()),
     "number": number,
     "iso": iso,
+    "breakable": breakable,
     "markdown": lambda value: rich_text(value or "", language()),
 }
