@@ -27,7 +27,7 @@ class ItemsProvider:
     model = Item
     route = "item"
 
-    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
         """One query for any number of items; drafts are not found."""
         rows = Item.objects.filter(pk__in=keys).exclude(state=ItemState.DRAFT).select_related("body", "rapporteur")
         for row in rows:
@@ -53,7 +53,7 @@ class DecisionsProvider:
     model = Decision
     route = "decision"
 
-    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
         """One query for any number of decisions."""
         for row in Decision.objects.filter(pk__in=keys).exclude(state=DecisionState.DRAFT):
             yield Content(

@@ -28,6 +28,12 @@ def register_entries() -> None:
             key="decisions", label=_("Décisions"), icon="decision", route="register", order=30, keys="g d", phone=True,
             allowed=works_here,
         ),
-        Entry(key="actions", label=_("Actions"), icon="flag", route="actions", order=40, keys="g x", phone=True, allowed=works_here),
-        Entry(key="propose", label=_("Proposer un point"), icon="plus", route="item_propose", order=45, keys="n p", listed=False, allowed=proposes),
+        Entry(
+            key="actions", label=_("Actions"), icon="flag", route="actions", order=40, keys="g x", phone=True,
+            allowed=works_here,
+        ),
+        Entry(
+            key="propose", label=_("Proposer un point"), icon="plus", route="item_propose", order=45, keys="n p",
+            listed=False, allowed=proposes,
+        ),
     )  # fmt: skip

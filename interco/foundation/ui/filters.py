@@ -1,6 +1,5 @@
 """Template filters: the pure functions of typography and dates, in the language and the time zone of the request."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -51,8 +50,8 @@ def number(value: object, decimals: int | None = None) -> str:
 
 
 def breakable(address: str) -> Markup:
-    """An electronic address that may part before its @ and after its dots, and nowhere else."""
-    return Markup(re.sub(r"@|\.(?=\w)", lambda mark: f"<wbr>{mark[0]}", str(escape(address))))  # noqa: S704 - escaped
+    """An electronic address that parts before its @ when it must, and nowhere else."""
+    return Markup(str(escape(address)).replace("@", "<wbr>@"))  # noqa: S704 - escaped
 
 
 def iso(value: date | time | None) -> str:
@@ -77,5 +76,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "iso": iso,
     "breakable": breakable,
+    "elided": typography.elided,
     "markdown": lambda value: rich_text(value or "", language()),
 }
