@@ -38,7 +38,7 @@ STRUCTURE = """(showsComponents) => {
   if (document.title.length < 3 || /[<>&]|undefined|None/.test(document.title)) told.push(`title: ${document.title}`);
   const primaries = [...document.querySelectorAll("main .button.primary, header .button.primary, footer .button.primary")]
     .filter((each) => each.checkVisibility() && !each.closest("dialog, details:not([open]), .to-do-strip"));
-  if (primaries.length > 1 && !showsComponents) told.push(`${primaries.length} primary buttons: ${primaries.map((each) => each.textContent)}`);
+  if (primaries.length > 1 && !showsComponents) told.push(`several primary buttons: ${primaries.map((each) => each.textContent)}`);
   return told;
 }"""
 

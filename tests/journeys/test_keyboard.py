@@ -1,6 +1,7 @@
 """The keys that answer on every page, in a real browser on the real pages; and what the first page weighs."""
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -131,6 +132,6 @@ def test_the_first_page_is_light_and_does_not_jump(
     assert sum("/fonts/" in path for path in fetched) >= 3
     total = sum(fetched.values())
     with capsys.disabled():
-        print(f"\nÀ traiter, first visit: {total / 1000:.1f} kB compressed in {len(fetched)} requests")
+        sys.stdout.write(f"\nÀ traiter, first visit: {total / 1000:.1f} kB compressed, {len(fetched)} requests\n")
     assert total <= LIMIT, fetched
     assert page.evaluate(SHIFT) < 0.02
