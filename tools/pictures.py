@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +112,11 @@ def open_and_ask(meeting: Any) -> None:
     from interco.committees.services.rounds import lead_to, open_round  # noqa: PLC0415
     from interco.committees.services.session import next_item, open_session  # noqa: PLC0415
 
-    convene(meeting, by=_actor(SECRETARY))
-    open_session(meeting, by=_actor(CHAIR))
-    mark_expected_present(meeting, by=_actor(SECRETARY))
+    convene(meeting, by=_actor(SECRETARY, before=20))
+    open_session(meeting, by=_actor(CHAIR, before=16))
+    mark_expected_present(meeting, by=_actor(SECRETARY, before=15))
     meeting.refresh_from_db()
-    next_item(meeting, by=_actor(CHAIR))
+    next_item(meeting, by=_actor(CHAIR, before=14))
     item = meeting.items.get(state="in_session")
     round_ = open_round(item, by=_actor(CHAIR), text=TEXT)
     lead_to(round_, phase=RoundPhase.STANCES, by=_actor(CHAIR))
@@ -138,12 +139,13 @@ def _answer(round_: Any) -> None:
         give_stance(round_, answer=answer, by=actor_of(row.attendee.person.user_id, clock.now()))
 
 
-def _actor(name: str) -> Any:
+def _actor(name: str, *, before: int = 0) -> Any:
+    """Somebody of the demonstration, now or some minutes before."""
     from interco.foundation.accounts.models import User  # noqa: PLC0415
     from interco.foundation.core import clock  # noqa: PLC0415
     from interco.foundation.core.actor import actor_of  # noqa: PLC0415
 
-    return actor_of(User.objects.get(name=name).pk, clock.now())
+    return actor_of(User.objects.get(name=name).pk, clock.now() - timedelta(minutes=before))
 
 
 def objected_decision() -> str:
