@@ -86,12 +86,13 @@ class Visitor:
         self._context = context
         self._axe = AXE.read_text()
 
-    def faults(self, path: str) -> list[str]:
-        """Everything wrong with a page, in words."""
+    def faults(self, path: str, *, is_refused: bool = False) -> list[str]:
+        """Everything wrong with a page, in words; a refused one says so in the console."""
         told: list[str] = []
         page = self._context.new_page()
         page.on("pageerror", lambda error: told.append(f"script: {error}"))
-        page.on("console", lambda said: told.append(f"console: {said.text}") if said.type == "error" else None)
+        if not is_refused:
+            page.on("console", lambda said: told.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("request", lambda request: self._stays(request.url, told))
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")

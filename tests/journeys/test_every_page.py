@@ -45,6 +45,8 @@ SHARED = frozenset({"to_do", "meetings", "register", "chart", "account"})
 KINDS = ("dgs", "director", "commune_a", "elected_reader", "administrator")
 #: Pages of visitors, which the others are sent away from.
 VISITORS = frozenset({"account_login", "account_reset_password", "account_reset_password_done", "account_inactive"})
+#: What a director is refused: hidden, and not open to them.
+REFUSED = ("/nulle-part", "/administration/comptes/")
 VALIDATOR = ROOT / "assets" / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 RULES = ROOT / "assets" / "html-validate.json"
 
@@ -137,6 +139,8 @@ def test_every_page_is_accessible_narrow_valid_and_quiet(
             visitors[page.who] = visitor(chromium, server, crawl.doors[page.who])
         told += [f"{page.name} by {page.who}: {fault}" for fault in visitors[page.who].faults(page.address)]
         pages.append(page)
+    for address in REFUSED:
+        told += [f"{address} refused: {fault}" for fault in visitors["director"].faults(address, is_refused=True)]
     told += [f"{name} answers GET and no row of the matrix opens it" for name in unmet(crawl.met)]
     told += invalid(pages, tmp_path)
     assert not told, f"{len(told)} faults on {len(pages)} pages\n" + "\n".join(told)
