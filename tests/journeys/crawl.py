@@ -119,7 +119,7 @@ class Visitor:
 
     def _axe_faults(self, page: Page, options: str) -> list[str]:
         """Violations, and what axe could not decide where a reader might lose. The window takes the page's height."""
-        size = page.viewport_size or DESK
+        size = page.viewport_size or {"width": 1440, "height": 900}
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": min(height, 14_000) + 200})
         if not page.evaluate("typeof axe === 'object'"):

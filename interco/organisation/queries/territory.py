@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from interco.foundation.core import clock
+from interco.foundation.core.actor import Actor
 from interco.organisation.models import CollectivityVersion
 
 #: Seconds for which a process remembers the name: every page shows it and it changes once in ten years.
@@ -26,9 +27,8 @@ def names_for_pages(request: HttpRequest) -> dict[str, Any]:
     """What the layouts need to name the territory, read only when one of them draws it."""
 
     def name() -> str:
-        actor = getattr(request, "actor", None)
-        is_known = actor is not None and actor.is_signed_in
-        day = actor.today if is_known else clock.now().date()
+        actor: Actor | None = getattr(request, "actor", None)
+        day = actor.today if actor is not None and actor.is_signed_in else clock.now().date()
         key = f"territory:{day:%Y%m%d}"
         known: str | None = caches["process"].get(key)
         if known is None:
