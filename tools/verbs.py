@@ -105,6 +105,12 @@ def texts(arguments: list[str]) -> int:
     return _become(["-m", "tools.build_catalogues", *arguments])
 
 
+def pictures(arguments: list[str]) -> int:
+    """draw again the pictures of the README out of the demonstration: [FOLDER]"""
+    environment.ready(DEVELOPMENT)
+    return _become(["-m", "tools.pictures", *arguments])
+
+
 def assets(_arguments: list[str]) -> int:
     """build again the styles, scripts and icons that are shipped"""
     from tools import assets as packages  # noqa: PLC0415
@@ -163,6 +169,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "docs": docs,
     "texts": texts,
+    "pictures": pictures,
     "assets": assets,
     "lock": lock,
     "help": help_,

@@ -1,5 +1,5 @@
 /** The list of shortcuts (`?`), read from the page itself, with the switch that turns single keys off. */
-import { OFF, targets } from "./keys";
+import { OFF, singleKeysAreOff, targets } from "./keys";
 import { store, words } from "./page";
 
 const NAMES: Record<string, [string, string]> = {
@@ -56,7 +56,7 @@ function singleKeysSwitch(): HTMLElement {
   const label = make("label", "choice");
   const box = make("input");
   box.type = "checkbox";
-  box.checked = store.get(OFF) === "1";
+  box.checked = singleKeysAreOff();
   box.addEventListener("change", () => store.set(OFF, box.checked ? "1" : "0"));
   label.append(box, make("span", "", words("Ne pas utiliser les raccourcis d’une seule touche", "Do not use single-key shortcuts")));
   return label;

@@ -6,6 +6,13 @@ export const OFF = "interco.single-keys-off";
 const WINDOW_MS = 1000;
 /** Combinations that belong to the field while one types in it. */
 const OF_THE_FIELD = new Set(["alt+up", "alt+down", "ctrl+z", "ctrl+a", "ctrl+c", "ctrl+v", "ctrl+x"]);
+
+/** Whether keys alone do nothing: the choice made in this browser, else the account's. */
+export function singleKeysAreOff(): boolean {
+  const here = store.get(OFF);
+  return here === null ? document.documentElement.dataset.singleKeys === "off" : here === "1";
+}
+
 let pending = "";
 let timer = 0;
 
@@ -44,7 +51,7 @@ function onKey(event: KeyboardEvent): void {
   const key = nameOf(event);
   const isCombined = key.includes("+") && key.length > 1;
   if (isTyping(event.target) && (!isCombined || OF_THE_FIELD.has(key))) return;
-  if (!isCombined && store.get(OFF) === "1") return;
+  if (!isCombined && singleKeysAreOff()) return;
   if (key === "?") { event.preventDefault(); showHelp(); return; }
   const sequence = pending ? `${pending} ${key}` : key;
   const all = targets();

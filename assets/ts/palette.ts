@@ -100,6 +100,9 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+  } else if (event.key === "Escape") {
+    event.preventDefault();
+    dialog?.close();
   } else if (event.key === "Enter") {
     event.preventDefault();
     go(list.children[chosen] as HTMLElement | undefined);

@@ -1,4 +1,5 @@
 /** Lists moved by J and K: `data-rows` on the list, `data-row` on lines, `data-row-key="e"` on the act of a line. */
+import { singleKeysAreOff } from "./keys";
 import { isTyping } from "./page";
 
 function lines(): HTMLElement[] {
@@ -16,7 +17,7 @@ function onKey(event: KeyboardEvent): void {
   const all = lines();
   if (!all.length) return;
   const here = current();
-  if (key === "j" || key === "k") {
+  if ((key === "j" || key === "k") && !singleKeysAreOff()) {
     const place = here ? all.indexOf(here) + (key === "j" ? 1 : -1) : 0;
     const next = all[Math.min(all.length - 1, Math.max(0, place))];
     next?.focus();
@@ -24,7 +25,7 @@ function onKey(event: KeyboardEvent): void {
     event.preventDefault();
     return;
   }
-  if (!here) return;
+  if (!here || (key.length === 1 && singleKeysAreOff())) return;
   const act = here.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
   if (act) { event.preventDefault(); act.click(); return; }
   if (key === "enter" && event.target === here) here.querySelector<HTMLElement>("a[href]")?.click();

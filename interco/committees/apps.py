@@ -20,13 +20,17 @@ class CommitteesConfig(AppConfig):
     verbose_name = "Instances"
 
     def ready(self) -> None:
-        """Sealed decisions are append-only; the pages enter the navigation."""
+        """Sealed decisions are append-only; the pages enter the navigation, their objects the search."""
+        from interco.committees.indexing import DecisionsProvider, ItemsProvider
         from interco.committees.navigation import register_entries
         from interco.committees.tasks import remind_owners_of_actions
         from interco.foundation.audit import append_only
         from interco.foundation.core.periodic import register_periodic
+        from interco.foundation.search.queries import providers
 
         register_entries()
+        providers.register(ItemsProvider())
+        providers.register(DecisionsProvider())
         register_periodic("committees.reminders", remind_owners_of_actions, every=timedelta(hours=6))
 
         append_only.protect("committees_decision", SEALED_COLUMNS, when="OLD.hash <> ''")

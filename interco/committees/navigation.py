@@ -12,16 +12,28 @@ def works_here(actor: Actor) -> bool:
     return actor.has(Role.STAFF, Role.DGS, Role.SECRETARIAT, Role.COMMUNE_STAFF)
 
 
+def proposes(actor: Actor) -> bool:
+    """Those who may submit an item: people of the administrations."""
+    return actor.person_id is not None and works_here(actor)
+
+
 def register_entries() -> None:
     """Sessions, decisions and actions."""
     register(
         Entry(
             key="meetings", label=_("Séances"), icon="meeting", route="meetings", order=20, keys="g s", phone=True,
-            allowed=works_here,
+            also=("/agenda/fermetures",), allowed=works_here,
         ),
         Entry(
             key="decisions", label=_("Décisions"), icon="decision", route="register", order=30, keys="g d", phone=True,
             allowed=works_here,
         ),
-        Entry(key="actions", label=_("Actions"), icon="flag", route="actions", order=40, keys="g x", allowed=works_here),
+        Entry(
+            key="actions", label=_("Actions"), icon="flag", route="actions", order=40, keys="g x", phone=True,
+            allowed=works_here,
+        ),
+        Entry(
+            key="propose", label=_("Proposer un point"), icon="plus", route="item_propose", order=45, keys="n p",
+            listed=False, allowed=proposes,
+        ),
     )  # fmt: skip

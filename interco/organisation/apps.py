@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 
-#: Name of the route, words, icon and keys of each entry of the menu.
-ENTRIES = (
-    ("chart", _("Organigramme"), "list-tree", "g o"),
-    ("people", _("Personnes"), "users", ""),
-    ("posts", _("Postes"), "user", ""),
-    ("collectivities", _("Communes"), "map-pin", ""),
+#: Name of the route, words, icon, keys and other addresses of each entry of the menu.
+ENTRIES: tuple[tuple[str, object, str, str, tuple[str, ...]], ...] = (
+    ("chart", _("Organigramme"), "network", "g o", ("/organisation/services/",)),
+    ("people", _("Personnes"), "users", "", ("/organisation/affectations/", "/organisation/delegations/")),
+    ("posts", _("Postes"), "user", "", ()),
+    ("collectivities", _("Communes"), "map-pin", "", ()),
 )
 
 
@@ -31,20 +31,26 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the builder of actors and what the search finds."""
+        from interco.foundation.accounts.queries.accounts import register_describer
         from interco.foundation.core.actor import register_actor_builder
         from interco.foundation.core.periodic import register_periodic
         from interco.foundation.search.queries import providers
         from interco.foundation.ui import navigation
+        from interco.foundation.ui.context import register_page_context
         from interco.organisation import tasks
         from interco.organisation.indexing import PeopleProvider, UnitsProvider
         from interco.organisation.queries.standing import actor_of_user
+        from interco.organisation.queries.territory import names_for_pages
+        from interco.organisation.queries.titles import titles_of_accounts
 
         register_actor_builder(actor_of_user)
         register_periodic("organisation.forget_imports", tasks.forget_imports, every=timedelta(hours=1))
-        for order, (key, label, icon, keys) in enumerate(ENTRIES):
+        register_describer(titles_of_accounts)
+        register_page_context(names_for_pages)
+        for order, (key, label, icon, keys, also) in enumerate(ENTRIES):
             navigation.register(
                 navigation.Entry(
-                    key=key, label=label, icon=icon, route=key, group=2, order=10 * order, keys=keys,
+                    key=key, label=label, icon=icon, route=key, group=2, order=10 * order, keys=keys, also=also,
                     allowed=reads_the_organisation,
                 )
             )  # fmt: skip

@@ -23,7 +23,7 @@ class PeopleProvider:
     kind = "person"
     label = _("Personne")
     plural = _("Personnes")
-    icon = "person"
+    icon = "user"
     weight = 10
     model = Person
     route = "person"
@@ -61,7 +61,7 @@ class UnitsProvider:
     kind = "unit"
     label = _("Unité")
     plural = _("Unités")
-    icon = "org"
+    icon = "network"
     weight = 20
     model = Unit
     route = "unit"

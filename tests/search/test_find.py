@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test.client import Client
 
+from interco.committees.enums import ItemState
 from interco.config.demo.organisation import Built
 from interco.foundation.core.actor import system_actor
 from interco.foundation.search.models import Entry
@@ -12,6 +13,7 @@ from interco.foundation.search.queries.find import find, find_page
 from interco.foundation.search.services.index import forget, index, reindex
 from interco.organisation.models import Person
 from tests.cast import NOW, actor
+from tests.committees.builders import an_item
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +71,12 @@ def test_figures_count_what_may_be_seen(cast: Built) -> None:
 
 
 def test_a_page_asks_the_same_number_of_queries_whatever_is_found(cast: Built, django_assert_num_queries: Any) -> None:
-    """One answer or forty."""
+    """One answer or forty: the search itself, and the three that tell in which bodies the actor sits."""
     who = actor(cast, "dost")
     for typed in ("acajou", "service"):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(5):
             find_page(typed, actor=who)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(4):
             find(typed, actor=who)
 
 
@@ -138,3 +140,13 @@ def test_hostile_words_find_nothing_and_break_nothing(cast: Built, client: Clien
 def test_a_character_no_keyboard_gives_is_not_understood(cast: Built, client: Client) -> None:
     client.force_login(cast.users["dost"])
     assert client.get("/recherche/palette", {"q": "\x00"}).status_code == 400
+
+
+def test_items_are_found_by_those_who_may_read_them(cast: Built) -> None:
+    """By title, or by the reference people say; a draft by nobody, an item under review by those who sit."""
+    sent = an_item(cast, state=ItemState.SUBMITTED, title="Zonage des parkings relais", submitted_at=NOW)
+    an_item(cast, state=ItemState.DRAFT, title="Zonage encore secret")
+    reindex(by=system_actor(NOW))
+    assert titles(cast, "secretariat", "zonage") == ["Zonage des parkings relais"]
+    assert titles(cast, "secretariat", sent.reference) == ["Zonage des parkings relais"]
+    assert titles(cast, "agent_rh", "zonage") == []

@@ -1,7 +1,6 @@
 """The record as a document: the data of its PDF, and its ODT. Words come ready to print, in French typography."""
 
 import io
-import re
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +18,11 @@ from interco.foundation.documents.services.table_writing import clean
 from interco.foundation.documents.services.typesetting import CompiledDocument, compile_pdf
 from interco.foundation.ui import dates
 from interco.foundation.ui.sceau import bits_of
-from interco.foundation.ui.typography import french_text
+from interco.foundation.ui.typography import elided, french_text
 from interco.organisation.models import CollectivityVersion, Territory
 
 #: The record is an act of the house: in French, whatever the language of who prints it.
 LANGUAGE = "fr"
-_OF_A_VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊËÎÏÔÙÛŒ])")
 
 
 def record_pdf(record: Record, *, released_at: datetime | None) -> CompiledDocument:
@@ -152,11 +150,6 @@ def _title_of(stance: Stance) -> str:
     if stance.value == StanceValue.RESERVATION:
         return _("Réserve.") if stance.name_withheld else elided(_("Réserve de %s.") % stance.attendee.name)
     return _("Objection.") if stance.name_withheld else elided(_("Objection de %s.") % stance.attendee.name)
-
-
-def elided(words: str) -> str:
-    """« Réserve d’Odette Filao », not « de Odette »: one of our own sentences before a name."""
-    return _OF_A_VOWEL.sub("d’", words)
 
 
 def _words_of(stance: Stance) -> str:

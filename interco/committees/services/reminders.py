@@ -45,7 +45,7 @@ def remind_owners(*, by: Actor) -> int:
 
 
 def _write_to(owner: Holder, actions: list[Action], *, by: Actor) -> None:
-    title = ngettext("%d action attend votre main", "%d actions attendent votre main", len(actions)) % len(actions)
+    title = ngettext("%d action vous attend", "%d actions vous attendent", len(actions)) % len(actions)
     lines = "\n".join(_line(action, by.today) for action in actions)
     parts = [_("Bonjour,"), lines, _("Vous les retrouvez dans interco, à la page des actions."), by.name]
     letter = Letter(kind="actions.reminder", title=title, text="\n\n".join(parts) + "\n")

@@ -15,6 +15,7 @@ from interco.config.demo.territory import open_demo_territory
 from interco.foundation.accounts.models import User
 from interco.foundation.core import clock
 from interco.foundation.core.actor import actor_of, system_actor
+from interco.foundation.search.services.index import reindex
 
 Progress = Callable[[str, int, int], None]
 ZONE = ZoneInfo("America/Martinique")
@@ -46,6 +47,7 @@ def build(*, at: datetime | None = None, progress: Progress | None = None) -> Bu
     with transaction.atomic():
         built = build_territory(at=instant)
         build_history(built, at=instant, progress=progress)
+        reindex(by=system_actor(instant, ZONE), progress=progress)
     return built
 
 

@@ -31,4 +31,8 @@ class AccountsConfig(AppConfig):
         def allowed(actor: Actor) -> bool:
             return actor.has(Role.ADMINISTRATOR)
 
-        register(Entry(key="accounts", label=_("Comptes"), icon="users", route="accounts", group=3, allowed=allowed))
+        register(
+            Entry(
+                key="accounts", label=_("Comptes"), icon="users", route="accounts", group=3, phone=True, allowed=allowed
+            )
+        )

@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.errors import Refused
@@ -34,6 +36,15 @@ def method_not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResp
     return JsonResponse({"detail": sentence}, status=405, headers={"Allow": refused.headers["Allow"]})
 
 
+def came_from(request: HttpRequest) -> str:
+    """The page of this site where the refused gesture was made; nothing when it is unknown or the same."""
+    page = request.headers.get("Referer", "")
+    host = request.get_host()
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts={host}, require_https=request.is_secure())
+    path = "/" + urlsplit(page)._replace(scheme="", netloc="").geturl().lstrip("/") if is_ours and page else ""
+    return "" if path == request.get_full_path() else path
+
+
 def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
     """A refusal as a page, a fragment or JSON."""
     if wants_json(request):
@@ -43,7 +54,7 @@ def sentence_response(request: HttpRequest, status: int, title: str, error: Any)
             "theirs": getattr(error, "theirs", {}),
         }
         return JsonResponse({key: value for key, value in body.items() if value}, status=status)
-    context = {"title": title, "sentence": error.sentence, "error": error, "status": status}
+    context = {"title": title, "sentence": error.sentence, "error": error, "status": status, "back": came_from(request)}
     return render(request, "errors/sentence.html", context, status=status)
 
 

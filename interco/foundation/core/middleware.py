@@ -75,7 +75,7 @@ class RefusalMiddleware:
                 return sign_in_response()
             return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(error, Refused):
-            return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), error)
+            return sentence_response(request, 403, _("Ce geste n’est pas possible"), error)
         if isinstance(error, Invalid):
             return sentence_response(request, 422, _("Rien n’a été enregistré"), error)
         if isinstance(error, Conflict):

@@ -9,9 +9,9 @@ class Role(models.TextChoices):
 
     DGS = "dgs", _("Directeur général des services")
     SECRETARIAT = "secretariat", _("Secrétariat général")
-    ADMINISTRATOR = "administrator", _("Administrateur technique")
-    DPO = "dpo", _("Délégué à la protection des données")
-    ELECTED_READER = "elected_reader", _("Élu, en lecture")
+    ADMINISTRATOR = "administrator", _("Administration technique")
+    DPO = "dpo", _("Protection des données")
+    ELECTED_READER = "elected_reader", _("Lecture des élus")
     STAFF = "staff", _("Agent de l’intercommunalité")
     COMMUNE_STAFF = "commune_staff", _("Agent d’une commune membre")
     SYSTEM = "system", _("Machine")

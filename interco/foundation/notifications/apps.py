@@ -29,6 +29,7 @@ class NotificationsConfig(AppConfig):
                 icon="mail",
                 route="letters",
                 group=3,
+                phone=True,
                 allowed=sees_the_queue,
             )
         )

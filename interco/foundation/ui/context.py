@@ -31,11 +31,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
     def navigation() -> list[Item]:
         return navigation_for(actor, request.path) if actor is not None else []
 
+    def single_keys_off() -> bool:
+        return actor is not None and actor.preferences.get("shortcuts") is False
+
     context: dict[str, Any] = {
         "actor": actor,
         "navigation": SimpleLazyObject(navigation),
         "theme": theme if theme in THEMES else "",
         "language": (get_language() or "fr")[:2],
+        "single_keys_off": SimpleLazyObject(single_keys_off),
         "demo": settings.DEMO,
     }
     for provider in _providers:

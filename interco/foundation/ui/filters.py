@@ -49,6 +49,11 @@ def number(value: object, decimals: int | None = None) -> str:
     return "" if value is None else typography.number(value, language(), decimals)
 
 
+def breakable(address: str) -> Markup:
+    """An electronic address that parts before its @ when it must, and nowhere else."""
+    return Markup(str(escape(address)).replace("@", "<wbr>@"))  # noqa: S704 - escaped
+
+
 def iso(value: date | time | None) -> str:
     """For `datetime=` and `value=` attributes."""
     return "" if value is None else value.isoformat()
@@ -70,5 +75,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": lambda value: "" if value is None else dates.duration(value, language()),
     "number": number,
     "iso": iso,
+    "breakable": breakable,
+    "elided": typography.elided,
     "markdown": lambda value: rich_text(value or "", language()),
 }

@@ -2,7 +2,9 @@
 
     register(Entry(key="meetings", label=_("Séances"), icon="meeting", route="meetings", order=20, keys="g s"))
 
-`allowed(actor)` hides an entry; `count(actor)` shows a figure. The first four with `phone=True` make the tab bar.
+`allowed(actor)` hides an entry; `count(actor)` shows a figure. The first four with `phone=True` make the tab bar. An
+entry that is not `listed` shows nowhere: it lends its keys to every page. `also` are beginnings of other addresses it
+answers for.
 """
 
 from collections.abc import Callable
@@ -30,6 +32,8 @@ class Entry:
     order: int = 50
     keys: str = ""
     phone: bool = False
+    listed: bool = True
+    also: tuple[str, ...] = ()
     allowed: Callable[[Actor], bool] = signed_in
     count: Callable[[Actor], int] | None = None
 
@@ -45,6 +49,7 @@ class Item:
     group: int
     keys: str
     phone: bool
+    listed: bool
     active: bool
     count: int | None
 
@@ -62,10 +67,14 @@ def entries() -> list[Entry]:
     return sorted(_entries.values(), key=lambda entry: (entry.group, entry.order, entry.key))
 
 
-def active_key(path: str, urls: dict[str, str]) -> str | None:
-    """The entry whose address is the longest beginning of the path; an address of `/` only answers for itself."""
-    inside = [key for key, url in urls.items() if path == url or (url != "/" and path.startswith(url))]
-    return max(inside, key=lambda key: len(urls[key]), default=None)
+def active_key(path: str, addresses: dict[str, tuple[str, ...]]) -> str | None:
+    """The entry one of whose addresses is the longest beginning of the path; `/` only answers for itself."""
+    inside = [
+        (len(address), key)
+        for key, own in addresses.items() for address in own
+        if path == address or (address != "/" and path.startswith(address))
+    ]  # fmt: skip
+    return max(inside, default=(0, None))[1]
 
 
 def navigation_for(actor: Actor, path: str) -> list[Item]:
@@ -77,7 +86,7 @@ def navigation_for(actor: Actor, path: str) -> list[Item]:
             urls[entry.key] = reverse(entry.route)
         except NoReverseMatch:
             continue
-    active = active_key(path, urls)
+    active = active_key(path, {entry.key: (urls[entry.key], *entry.also) for entry in shown if entry.key in urls})
     return [
         Item(
             key=entry.key,
@@ -87,6 +96,7 @@ def navigation_for(actor: Actor, path: str) -> list[Item]:
             group=entry.group,
             keys=entry.keys,
             phone=entry.phone,
+            listed=entry.listed,
             active=entry.key == active,
             count=entry.count(actor) if entry.count else None,
         )

@@ -68,6 +68,14 @@ def ordinals(escaped: str) -> str:
     return _ORDINAL.sub(lambda m: f"{m[1] or m[3]}<sup>{m[2] or m[4]}</sup>", escaped)
 
 
+_OF_A_VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊËÎÏÔÙÛŒ])")
+
+
+def elided(words: str) -> str:
+    """« Réserve d’Odette Filao », not « de Odette »: one of our own sentences before a name."""
+    return _OF_A_VOWEL.sub("d’", words)
+
+
 def french(text: object) -> Markup:
     """The text ready for a page. Plain text is escaped; markup keeps its tags and only its words are set."""
     if hasattr(text, "__html__"):

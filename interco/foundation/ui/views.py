@@ -36,7 +36,7 @@ _SIDE = (
 
 def _side(active: str) -> list[Item]:
     return [
-        Item(key=label, label=label, icon=icon, url=f"#{number}", group=group, keys="", phone=number < 5,
+        Item(key=label, label=label, icon=icon, url=f"#{number}", group=group, keys="", phone=number < 5, listed=True,
              active=label == active, count=count)
         for number, (label, icon, group, count) in enumerate(_SIDE)
     ]  # fmt: skip

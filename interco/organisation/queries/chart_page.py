@@ -117,5 +117,5 @@ def _figures(before: Totals | None, after: Totals) -> list[Figure]:
         figure(_("Postes vacants"), "vacant_posts"),
         figure(_("Personnes"), "people"),
         figure(_("Unités"), "units"),
-        figure(_("Rattachées à la tête"), "attached_to_head"),
+        figure(_("Rattachées à la direction générale"), "attached_to_head"),
     ]

@@ -51,8 +51,14 @@ def on_screen(roots: tuple[ChartBox, ...], width: float = SCREEN_WIDTH) -> Page:
 
 
 def on_sheets(roots: tuple[ChartBox, ...], sheet: str) -> list[Page]:
-    """The chart on sheets ("a4" or "a3"), in pixels of the drawing: multiply by `PRINT_SCALE` for the paper."""
+    """The chart on sheets ("a4" or "a3"), in pixels of the drawing: multiply by `PRINT_SCALE` for the paper.
+
+    A chart that fits on one sheet as the screen draws it is printed so, larger; else it takes the sheets it needs.
+    """
     width, height = SHEETS[sheet]
+    whole = on_screen(roots)
+    if whole.height and min(width / whole.width, height / whole.height) >= PRINT_SCALE:
+        return [whole]
     return _laid(roots, width / PRINT_SCALE, height / PRINT_SCALE)
 
 

@@ -41,7 +41,7 @@ def test_an_owner_gets_one_letter_for_all_that_waits(cast: Built) -> None:
     assert remind_owners(by=machine()) == 1
     (letter,) = letters()
     assert letter.recipient_name == cast.people["dga_juridique"].full_name
-    assert letter.title == "2 actions attendent votre main"
+    assert letter.title == "2 actions vous attendent"
     assert "en retard de 5 jours" in letter.text
     assert "Saisir le CST" in letter.text
 

@@ -23,12 +23,13 @@ from interco.committees.models import Action, Attendee, Decision, Meeting, Propo
 from interco.committees.queries.record import record_of
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.record import addressees, release_record
-from interco.committees.services.record_document import anchor_text, elided, record_odt, record_pdf
+from interco.committees.services.record_document import anchor_text, record_odt, record_pdf
 from interco.config.demo.organisation import Built
 from interco.foundation.audit.models import Entry
 from interco.foundation.core.errors import Refused
 from interco.foundation.documents.services.store import content_of
 from interco.foundation.notifications.models import OutgoingMessage
+from interco.foundation.ui.typography import elided
 from tests.cast import NOW, actor
 from tests.committees.builders import a_meeting, an_item
 
