@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -49,6 +50,16 @@ def number(value: object, decimals: int | None = None) -> str:
     return "" if value is None else typography.number(value, language(), decimals)
 
 
+def colon(label: object) -> str:
+    """« Objet : », before what a label announces."""
+    return typography.colon(str(label), language())
+
+
+def percent(share: float | Decimal | None) -> str:
+    """« 80 % », of a share of 1."""
+    return "" if share is None else typography.percent(share, language())
+
+
 def iso(value: date | time | None) -> str:
     """For `datetime=` and `value=` attributes."""
     return "" if value is None else value.isoformat()
@@ -69,6 +80,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "minutes": lambda value: "" if value is None else dates.minutes(value),
     "duration": lambda value: "" if value is None else dates.duration(value, language()),
     "number": number,
+    "colon": colon,
+    "percent": percent,
     "iso": iso,
     "markdown": lambda value: rich_text(value or "", language()),
 }
