@@ -28,7 +28,11 @@ SPOKEN_KEYWORDS = frozenset({"label", "help_text", "verbose_name", "verbose_name
 SPOKEN_ATTRIBUTES = frozenset({"aria-label", "title", "placeholder", "alt", "data-label", "label"})
 #: Names, units and keys that are the same in both languages.
 SAME = frozenset({"interco", "Ctrl", "Alt", "min", "Français", "English"})
-FRENCH = re.compile(r"[À-ÖØ-öø-ÿœŒ’«»]")
+SIGN = re.compile(r"[À-ÖØ-öø-ÿœŒ’«»]")
+FRENCH = re.compile(
+    SIGN.pattern
+    + r"|(?<![\w/.?-])(?:sur|le|la|les|du|des|de|pour|par|avec|dans|une?|est|et|ou|vers|aucune?|pas)(?![\w/.=-])"
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: What holds French on purpose, and why; a path or the beginning of one.
 DATA = {
@@ -72,7 +76,7 @@ def mistakes() -> list[str]:
 
 
 def _is_french(text: str) -> bool:
-    """A French sign, and a word that is not the same in both languages."""
+    """A French sign or a small French word, and a word that is not the same in both languages."""
     return FRENCH.search(text) is not None and any(word not in SAME for word in WORD.findall(text))
 
 
@@ -202,5 +206,5 @@ def in_typst(source: str) -> Iterator[str]:
     """French in a document's template: its words come as data, already in the language of the reader."""
     for line in source.splitlines():
         code = line.split("//")[0]
-        if FRENCH.search(code):
+        if SIGN.search(code):
             yield code.strip()

@@ -92,6 +92,7 @@ def test_what_gettext_wraps_or_nobody_reads_is_left_alone(template: str) -> None
         ('field = CharField(label="Nom")', "Nom"),
         ('words = {"late": "en retard, déjà"}', "en retard, déjà"),
         ('said = f"{count} séances"', " séances"),
+        ('said = f"{browser} sur {system}"', " sur "),
         ("said = _(sentence)", "_(sentence)"),
     ],
 )
