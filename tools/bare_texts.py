@@ -2,7 +2,8 @@
 
 Templates: words between tags, words in the attributes that people read, and French strings given to macros. Python:
 the sentence given to a refusal, a message, a label; any other string with a French sign in it. What is data and not
-interface (months, stop words, names of columns) is named in `DATA`, with its reason.
+interface (months, stop words, names of columns) is named in `DATA`, with its reason. Scripts hold both
+languages: `words("…", "…")`.
 """
 
 import ast
@@ -31,7 +32,7 @@ SAME = frozenset({"interco", "Ctrl", "Alt", "min", "Français", "English"})
 SIGN = re.compile(r"[À-ÖØ-öø-ÿœŒ’«»]")
 FRENCH = re.compile(
     SIGN.pattern
-    + r"|(?<![\w/.?-])(?:sur|le|la|les|du|des|de|pour|par|avec|dans|une?|est|et|ou|vers|aucune?|pas)(?![\w/.=-])"
+    + r"|[Nn]°|(?<![\w/.?-])(?:sur|le|la|les|du|des|de|pour|par|avec|dans|une?|est|et|ou|vers|aucune?|pas)(?![\w/.=-])"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: What holds French on purpose, and why; a path or the beginning of one.
@@ -54,7 +55,11 @@ DATA = {
 
 def mistakes() -> list[str]:
     """A sentence for each French text shown outside gettext."""
-    found = []
+    found = [
+        f"assets/ts/{path.name}: “{text}” has no English beside it, in words(…)"
+        for path in sorted((ROOT / "assets" / "ts").glob("*.ts"))
+        for text in in_script(path.read_text(encoding="utf-8"))
+    ]
     for path in sorted(PACKAGE.rglob("*")):
         name = path.relative_to(PACKAGE).as_posix()
         if "/migrations/" in name or any(name.startswith(data) for data in DATA):
@@ -197,6 +202,22 @@ def _spoken(call: ast.Call) -> Iterator[str]:
 
 def _is_log(function: ast.expr) -> bool:
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and "log" in function.value.id
+
+
+# --- Scripts -------------------------------------------------------------------------------------------------------
+
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+#: `words("French", "English")`, and a pair of both in a table.
+BOTH = re.compile(r'\bwords\((?:[^()]|\([^()]*\))*\)|\["[^"]*", "[^"]*"\]')
+LITERAL = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
+
+
+def in_script(source: str) -> Iterator[str]:
+    """The French of a script without its English beside it."""
+    for literal in LITERAL.findall(BOTH.sub("", COMMENT.sub("", source))):
+        text = re.sub(r"\$\{[^}]*\}", "", literal)[1:-1]
+        if _is_french(text) and re.search(r"[^\W\d_]{3}", text):
+            yield text
 
 
 # --- Printed documents ---------------------------------------------------------------------------------------------

@@ -113,6 +113,20 @@ def test_what_people_do_not_read_in_a_module_is_left_alone(source: str) -> None:
     assert list(bare_texts.in_python(source)) == []
 
 
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('tell("Hors ligne, déjà");', ["Hors ligne, déjà"]),
+        ("say(`Point placé en ${place}`);", ["Point placé en "]),
+        ('tell(words("Hors ligne, déjà", "Offline already"));', []),
+        ("say(words(`Enregistré à ${Number(hour)}`, `Saved at ${hour}`));", []),
+        ('const NAMES = { enter: ["Entrée", "Enter"] }; // déjà vu', []),
+    ],
+)
+def test_french_alone_in_a_script_is_seen(script: str, found: list[str]) -> None:
+    assert list(bare_texts.in_script(script)) == found
+
+
 def test_a_text_that_jinja_would_keep_in_one_language_is_seen() -> None:
     macros = '{% set names = {"late": _("En retard")} %}{% macro line(x) %}{{ _("Ligne") }}{% endmacro %}'
     assert list(bare_texts.frozen(macros)) == ["En retard"]
