@@ -25,6 +25,8 @@ GETTEXT = frozenset({
 SPOKEN_CALLS = {
     "Refused": 0, "Invalid": 0, "Conflict": 0, "success": 1, "error": 1, "warning": 1, "info": 1, "ValidationError": 0,
 }  # fmt: skip
+#: The functions of `foundation.ui.dates` that take a language after the value.
+DATED = frozenset({"day", "day_short", "hour", "duration"})
 SPOKEN_KEYWORDS = frozenset({"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"})
 SPOKEN_ATTRIBUTES = frozenset({"aria-label", "title", "placeholder", "alt", "data-label", "label"})
 #: Names, units and keys that are the same in both languages.
@@ -69,6 +71,9 @@ def mistakes() -> list[str]:
                 f"interco/{name}: “{text}” is said once for all languages" for text in frozen(path.read_text("utf-8"))
             ]
         if path.suffix == ".py":
+            found += [
+                f"interco/{name}: {call} is said in French to all" for call in dated(path.read_text(encoding="utf-8"))
+            ]
             texts = list(in_python(path.read_text(encoding="utf-8")))
         elif path.suffix in {".html", ".txt"} and "/jinja2/" in name:
             texts = list(in_template(path.read_text(encoding="utf-8"), is_page=path.suffix == ".html"))
@@ -182,6 +187,14 @@ def in_python(source: str) -> Iterator[str]:
             yield from (text for text in _spoken(node) if not FRENCH.search(text))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared:
             yield from [node.value] if _is_french(node.value) else []
+
+
+def dated(source: str) -> Iterator[str]:
+    """The days and hours put into words without the language of the reader."""
+    for _name, call in calls(ast.parse(source), DATED):
+        of_dates = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "dates"
+        if of_dates and len(call.args) < 2 and not any(each.arg == "language" for each in call.keywords):
+            yield ast.unparse(call)
 
 
 def _docstrings(tree: ast.Module) -> set[int]:

@@ -161,8 +161,11 @@ def fill(lines: list[str]) -> int:
         if not line.strip():
             continue
         name, _tab, text = line.partition("\t")
-        if name not in known or not text:
-            raise Stop(f"No string of the interface has this key, or its English is empty: {line}")
+        if name not in known:
+            warn(f"Left aside, no string of the interface has this key: {line}")
+            continue
+        if not text:
+            raise Stop(f"The English is empty: {line}")
         message = known[name]
         forms = tuple(form.replace("\\n", "\n") for form in text.split(FORMS))
         if len(forms) != (1 if isinstance(message.id, str) else 2):

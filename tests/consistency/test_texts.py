@@ -114,6 +114,18 @@ def test_what_people_do_not_read_in_a_module_is_left_alone(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("dates.day(value)", ["dates.day(value)"]),
+        ("dates.hour(value, weekday=False)", ["dates.hour(value, weekday=False)"]),
+        ("dates.day(value, language()), dates.minutes(12), dates.hour(at, language='en'), other.day(value)", []),
+    ],
+)
+def test_a_date_said_in_french_to_all_is_seen(source: str, found: list[str]) -> None:
+    assert list(bare_texts.dated(source)) == found
+
+
+@pytest.mark.parametrize(
     ("script", "found"),
     [
         ('tell("Hors ligne, déjà");', ["Hors ligne, déjà"]),

@@ -77,7 +77,7 @@ def _opening(meeting: Meeting, local: datetime, follow: FollowUp) -> dict[str, A
     groups = ((_("En retard"), follow.late), (_("Attendues d’ici la séance suivante"), follow.soon),
               (_("Faites depuis la dernière séance"), follow.done))  # fmt: skip
     return {
-        "title": _("Suivi des actions"), "hour": dates.hour(local), "minutes": dates.minutes(meeting.follow_up_minutes),
+        "title": _("Suivi des actions"), "hour": dates.hour(local, language()), "minutes": dates.minutes(meeting.follow_up_minutes),
         "none": _("Aucune action en retard ni attendue."),
         "groups": [{"title": title, "rows": [_row(line) for line in lines]} for title, lines in groups if lines],
     }  # fmt: skip
@@ -86,7 +86,7 @@ def _opening(meeting: Meeting, local: datetime, follow: FollowUp) -> dict[str, A
 def _row(line: ActionLine) -> dict[str, str]:
     action = line.action
     return {
-        "due": dates.day_short(action.due_on).striptags(), "title": action.title, "reference": action.reference,
+        "due": dates.day_short(action.due_on, language()).striptags(), "title": action.title, "reference": action.reference,
         "owner": line.owner.shown if line.owner else "", "evidence": action.evidence,
     }  # fmt: skip
 

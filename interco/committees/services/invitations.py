@@ -191,7 +191,7 @@ def _quality(attendee: Attendee) -> str:
 def _agenda(meeting: Meeting, attendee: Attendee, items: list[Item]) -> list[str]:
     lines, at = [], meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
     if meeting.follow_up_minutes:
-        lines.append(f"{dates.hour(at)}  {_('Suivi des actions')} ({meeting.follow_up_minutes} min)")
+        lines.append(f"{_hour(at)}  {_('Suivi des actions')} ({meeting.follow_up_minutes} min)")
         at += timedelta(minutes=meeting.follow_up_minutes)
     for number, item in enumerate(items, start=1):
         hidden = (
