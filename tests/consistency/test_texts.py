@@ -78,6 +78,7 @@ def test_french_in_a_template_is_seen(template: str, text: str) -> None:
         "{% trans %}Bonjour{% endtrans %}{# un commentaire en français #}",
         '{{ ngettext("%(num)s séance", "%(num)s séances", n) }}<script>let été = "déjà"</script>',
         "{% block body_class %}une-classe{% endblock %}",
+        "<p><code>interco restore FICHIER</code></p>",
     ],
 )
 def test_what_gettext_wraps_or_nobody_reads_is_left_alone(template: str) -> None:
