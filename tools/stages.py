@@ -32,7 +32,7 @@ class Result:
 
 
 def checks() -> list[Result]:
-    """Lint, format, templates, types, import contracts, generated pages; types of the scripts where npm is."""
+    """Lint, format, templates, types, import contracts, generated pages, catalogues; types of the scripts where npm is."""
     sources = [source for source in PYTHON_SOURCES if _holds_python(source)]
     stages = [
         ("lint", [environment.tool("ruff"), "check", *sources]),
@@ -40,6 +40,7 @@ def checks() -> list[Result]:
         ("types", [environment.tool("mypy"), *[source for source in sources if source != "run.py"]]),
         ("imports", [environment.tool("lint-imports"), "--no-cache"]),
         ("reference", [str(environment.PYTHON), "-m", "tools.build_docs", "--check"]),
+        ("texts", [str(environment.PYTHON), "-m", "tools.build_catalogues", "--check"]),
     ]
     if any(ROOT.glob(TEMPLATES)):
         stages.insert(2, ("templates", [environment.tool("djlint"), "interco", "--lint", "--quiet"]))

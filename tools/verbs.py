@@ -100,7 +100,7 @@ def docs(arguments: list[str]) -> int:
 
 
 def texts(arguments: list[str]) -> int:
-    """gather the texts of the interface into the catalogues of translation"""
+    """gather the texts of the interface into the catalogues of translation: [--check] [--missing] [--fill FILE]"""
     environment.ready(DEVELOPMENT)
     return _become(["-m", "tools.build_catalogues", *arguments])
 

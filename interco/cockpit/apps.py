@@ -16,7 +16,7 @@ class CockpitConfig(AppConfig):
 
     name = "interco.cockpit"
     label = "cockpit"
-    verbose_name = "À traiter"
+    verbose_name = _("À traiter")
 
     def ready(self) -> None:
         """Register the entry and its count."""

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interco.committees.enums import AttendeeRole, MeetingState, Presence
@@ -47,7 +48,7 @@ class Meeting(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body.code} n° {self.number}"
+        return gettext("%(body)s n° %(number)s") % {"body": self.body.code, "number": self.number}
 
 
 class Attendee(Identified):

@@ -11,6 +11,7 @@ from interco.committees.models import Action, Decision, Item
 from interco.committees.queries.actions import OPEN
 from interco.foundation.audit.queries.history import Happening, history_of
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 from interco.organisation.queries.holders import Holder, holders_on
 
 
@@ -65,7 +66,9 @@ def _told(one: Happening) -> str:
 def _edition(changed: dict[str, list[object]]) -> str:
     parts = []
     if "due_on" in changed:
-        before, after = (dates.day(date.fromisoformat(str(day)), weekday=False) for day in changed["due_on"])
+        before, after = (
+            dates.day(date.fromisoformat(str(day)), language(), weekday=False) for day in changed["due_on"]
+        )
         parts.append(_("échéance du %(before)s portée au %(after)s") % {"before": before, "after": after})
     if "owner_post" in changed:
         parts.append(_("pilote changé"))

@@ -12,6 +12,7 @@ from interco.committees.enums import Confidentiality, ItemState, MeetingState, P
 from interco.committees.models import Item, ItemEvent, Meeting
 from interco.committees.rules.agenda_budget import AgendaLine, AgendaPlan, Section, plan_agenda
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 
 COLUMNS = (
     "pk", "public_id", "title", "kind", "duration_minutes", "state", "is_late", "carry_count", "submitted_at",
@@ -109,7 +110,7 @@ def agenda_screen(meeting: Meeting) -> AgendaScreen:
     plan = plan_of(meeting, placed, away)
     rows = {
         values["public_id"]: _row(
-            values, number=line.rank, hour=dates.hour(line.starts_at), over=line.over,
+            values, number=line.rank, hour=dates.hour(line.starts_at, language()), over=line.over,
             conflict=away.get(values["rapporteur_id"], ""),
         )
         for values, line in zip(placed, plan.lines, strict=True)

@@ -9,6 +9,7 @@ from interco.committees.models import Body, Meeting
 from interco.committees.queries.sessions import ahead
 from interco.foundation.core.actor import Actor
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 from interco.organisation.enums import CollectivityKind
 from interco.organisation.models import (
     Assignment,
@@ -64,7 +65,7 @@ def sessions_to_come(body: Body, actor: Actor, *, most: int = 8) -> list[Choice]
 def session_name(meeting: Meeting) -> str:
     """« mardi 8 décembre 2026 »."""
     local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
-    return dates.day(local.date()).striptags()
+    return dates.day(local.date(), language()).striptags()
 
 
 def posts_held(day: date) -> list[Choice]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import ItemState, MeetingState
 from interco.committees.models import Item, Meeting
@@ -53,7 +54,7 @@ def place_item(item: Item, *, meeting: Meeting, by: Actor, position: int | None 
 def remove_item(item: Item, *, by: Actor) -> Item:
     """Take an item off the agenda: it waits again, accepted, for this session or another."""
     meeting = _agenda_of(item, by)
-    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=_("Retiré de l’ordre du jour"), meeting=meeting)
+    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=stored("Retiré de l’ordre du jour"), meeting=meeting)
     item.wished_meeting = meeting
     item.save(update_fields=["wished_meeting"])
     _renumber(_rows(meeting))

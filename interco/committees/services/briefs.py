@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.models import DecisionBrief, Item
 from interco.committees.policies import items as policy
@@ -73,7 +74,7 @@ def _clean_options(options: Sequence[Mapping[str, str]]) -> list[dict[str, str]]
         pros = many_lines(option.get("pros", ""), field=f"option_pros_{number}", limit=4000)
         cons = many_lines(option.get("cons", ""), field=f"option_cons_{number}", limit=4000)
         if title or pros or cons:
-            kept.append({"title": title or _("Option %s") % (number + 1), "pros": pros, "cons": cons})
+            kept.append({"title": title or stored("Option %s") % (number + 1), "pros": pros, "cons": cons})
     if len(kept) > MOST_OPTIONS:
         raise Invalid(_("Une note garde au plus %s options.") % MOST_OPTIONS, field="options")
     return kept

@@ -6,7 +6,7 @@ A cut in the middle leaves the session open with nothing numbered; a second clic
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import ItemState, MeetingState
 from interco.committees.models import Decision, Item, Meeting
@@ -60,5 +60,6 @@ def _end_items(meeting: Meeting, *, by: Actor) -> None:
         if ending.fate == Fate.CLOSE:
             advance_item(item, to=ItemState.CLOSED, by=by, meeting=meeting)
         else:
-            reason = _("Non traité en séance") if ending.fate == Fate.CARRY_UNTREATED else _("Reporté par la séance")
+            untreated = ending.fate == Fate.CARRY_UNTREATED
+            reason = stored("Non traité en séance") if untreated else stored("Reporté par la séance")
             carry_over(item, by=by, reason=reason)

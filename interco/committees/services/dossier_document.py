@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -20,6 +19,7 @@ from interco.foundation.documents.rules.blocks import blocks_of
 from interco.foundation.documents.services.store import FileMissing, content_of
 from interco.foundation.documents.services.typesetting import compile_pdf
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 from interco.organisation.models import CollectivityVersion
 
 PDF = "application/pdf"
@@ -41,16 +41,16 @@ def dossier_data(
     local = meeting.starts_at.astimezone(zone)
     title = _("Dossier de séance")
     held = _("%(body)s, séance n° %(number)s du %(day)s à %(hour)s") % {
-        "body": meeting.body.name, "number": meeting.number, "day": dates.day(local.date()).striptags(),
-        "hour": dates.hour(local),
+        "body": meeting.body.name, "number": meeting.number, "day": dates.day(local.date(), language()).striptags(),
+        "hour": dates.hour(local, language()),
     }  # fmt: skip
     minutes = meeting.follow_up_minutes + sum(entry.minutes for entry in entries)
     facts = [(_("Lieu"), meeting.place), (_("Durée"), _("%(sum)s min prévues sur %(budget)s") % {
         "sum": minutes, "budget": meeting.duration_minutes})]  # fmt: skip
     return {
-        "language": (get_language() or "fr")[:2], "document_title": f"{title}, {meeting}", "title": title,
+        "language": language(), "document_title": f"{title}, {meeting}", "title": title,
         "territory": _territory(local), "service": meeting.body.name, "reference": str(meeting), "subtitle": held,
-        "date_line": _("établi le %s") % dates.day(at.astimezone(zone).date()).striptags(),
+        "date_line": _("établi le %s") % dates.day(at.astimezone(zone).date(), language()).striptags(),
         "footer": f"{meeting}, {title.lower()}",
         "facts": [{"label": label, "text": words} for label, words in facts if words],
         "items": [_item(entry) for entry in entries], "labels": _labels(), "opening": _opening(meeting, local, follow),
@@ -77,7 +77,7 @@ def _opening(meeting: Meeting, local: datetime, follow: FollowUp) -> dict[str, A
     groups = ((_("En retard"), follow.late), (_("Attendues d’ici la séance suivante"), follow.soon),
               (_("Faites depuis la dernière séance"), follow.done))  # fmt: skip
     return {
-        "title": _("Suivi des actions"), "hour": dates.hour(local), "minutes": dates.minutes(meeting.follow_up_minutes),
+        "title": _("Suivi des actions"), "hour": dates.hour(local, language()), "minutes": dates.minutes(meeting.follow_up_minutes),
         "none": _("Aucune action en retard ni attendue."),
         "groups": [{"title": title, "rows": [_row(line) for line in lines]} for title, lines in groups if lines],
     }  # fmt: skip
@@ -86,14 +86,14 @@ def _opening(meeting: Meeting, local: datetime, follow: FollowUp) -> dict[str, A
 def _row(line: ActionLine) -> dict[str, str]:
     action = line.action
     return {
-        "due": dates.day_short(action.due_on).striptags(), "title": action.title, "reference": action.reference,
+        "due": dates.day_short(action.due_on, language()).striptags(), "title": action.title, "reference": action.reference,
         "owner": line.owner.shown if line.owner else "", "evidence": action.evidence,
     }  # fmt: skip
 
 
 def _item(entry: DossierEntry) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "number": entry.number, "rank": _("Point %s") % entry.number, "hour": dates.hour(entry.starts_at),
+        "number": entry.number, "rank": _("Point %s") % entry.number, "hour": dates.hour(entry.starts_at, language()),
         "minutes": dates.minutes(entry.minutes), "readable": entry.item is not None, "asked": "", "parts": [],
         "options": [], "files": [file.name for file in entry.attachments],
     }  # fmt: skip

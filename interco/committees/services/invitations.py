@@ -1,23 +1,29 @@
-"""The messages of a session: convocation, update, cancellation. Plain text, an iTIP invitation, no link.
+"""The messages of a session: convocation, update, cancellation. Plain text, an iTIP invitation, no link; each in the
+language of who receives it.
 
 The invitation keeps its UID for ever; what changes raises SEQUENCE, so that diaries replace what they hold. What a
 person may not read is not named: a guest sees « Point réservé aux membres » in place of a confidential item.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from interco.committees.enums import AttendeeRole, Confidentiality
 from interco.committees.models import Attendee, Item, Meeting
+from interco.foundation.accounts.rules.languages import DEFAULT
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Letter, Recipient
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
+from interco.organisation.queries.languages import languages_of
 from interco.scheduling.rules.itip import Guest, Invitation, Method, Part, invitation
 
 PART_OF_ROLE = {AttendeeRole.CHAIR: Part.CHAIR, AttendeeRole.SUBSTITUTE: Part.OPTIONAL}
@@ -25,13 +31,40 @@ PART_OF_ROLE = {AttendeeRole.CHAIR: Part.CHAIR, AttendeeRole.SUBSTITUTE: Part.OP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Message:
-    """What one kind of message says; `calendar` is the same for everybody."""
+    """What one kind of message says, in the language in force when it is asked."""
 
     kind: str
-    title: str
-    opening: str
+    title: Callable[[Meeting], str]
+    opening: Callable[[], str]
     method: Method
     with_agenda: bool = True
+
+
+def _convened(meeting: Meeting) -> str:
+    return _("Convocation : %(body)s du %(day)s") % _names(meeting)
+
+
+def _updated(meeting: Meeting) -> str:
+    return _("Mise à jour : %(body)s du %(day)s") % _names(meeting)
+
+
+def _cancelled(meeting: Meeting) -> str:
+    return _("Séance annulée : %(body)s du %(day)s") % _names(meeting)
+
+
+def _names(meeting: Meeting) -> dict[str, str]:
+    return {"body": meeting.body.name, "day": _day(meeting)}
+
+
+CONVOCATION = _Message(
+    kind="meeting.convened", title=_convened, opening=lambda: _("Vous êtes convié à la séance suivante."),
+    method=Method.REQUEST,
+)  # fmt: skip
+UPDATE = _Message(
+    kind="meeting.updated", title=_updated,
+    opening=lambda: _("La séance à laquelle vous êtes convié a changé. Voici ce qui vaut désormais."),
+    method=Method.REQUEST,
+)  # fmt: skip
 
 
 def uid_of(meeting: Meeting) -> str:
@@ -43,40 +76,36 @@ def letter_of(meeting: Meeting, *, by: Actor) -> str:
     """The text a member would receive now, to be read before sending. Writes nothing."""
     reader = Attendee(meeting=meeting, role=AttendeeRole.MEMBER)
     items = list(meeting.items.order_by("position", "pk").select_related("rapporteur"))
-    message = _Message(kind="", title="", opening=_("Vous êtes convié à la séance suivante."), method=Method.REQUEST)
-    return _text(meeting, reader, items, message, by)
+    with override(DEFAULT):
+        return _text(meeting, reader, items, CONVOCATION, by)
 
 
 def send_convocation(meeting: Meeting, *, by: Actor) -> int:
     """Queue the convocation of everybody convened; returns how many messages."""
-    title = _("Convocation : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
-    opening = _("Vous êtes convié à la séance suivante.")
-    return _send(meeting, _Message(kind="meeting.convened", title=title, opening=opening, method=Method.REQUEST), by=by)
+    return _send(meeting, CONVOCATION, by=by)
 
 
 def send_to_newcomer(meeting: Meeting, attendee: Attendee, *, by: Actor) -> int:
     """Queue the convocation of somebody added after the others, as the session stands."""
-    title = _("Convocation : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
-    message = _Message(
-        kind="meeting.convened", title=title, opening=_("Vous êtes convié à la séance suivante."), method=Method.REQUEST
-    )
-    return _send(meeting, message, by=by, only=attendee)
+    return _send(meeting, CONVOCATION, by=by, only=attendee)
 
 
 def send_update(meeting: Meeting, *, by: Actor) -> int:
     """Raise SEQUENCE and queue the invitation again, as it stands now."""
     _raise_sequence(meeting)
-    title = _("Mise à jour : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
-    opening = _("La séance à laquelle vous êtes convié a changé. Voici ce qui vaut désormais.")
-    return _send(meeting, _Message(kind="meeting.updated", title=title, opening=opening, method=Method.REQUEST), by=by)
+    return _send(meeting, UPDATE, by=by)
 
 
 def send_cancellation(meeting: Meeting, *, reason: str, by: Actor) -> int:
     """Raise SEQUENCE and queue the cancellation."""
     _raise_sequence(meeting)
-    title = _("Séance annulée : %(body)s du %(day)s") % {"body": meeting.body.name, "day": _day(meeting)}
-    opening = _("La séance suivante n’aura pas lieu. Motif : %s") % reason
-    message = _Message(kind="meeting.cancelled", title=title, opening=opening, method=Method.CANCEL, with_agenda=False)
+
+    def opening() -> str:
+        return _("La séance suivante n’aura pas lieu. Motif : %s") % reason
+
+    message = _Message(
+        kind="meeting.cancelled", title=_cancelled, opening=opening, method=Method.CANCEL, with_agenda=False
+    )
     return _send(meeting, message, by=by)
 
 
@@ -88,17 +117,24 @@ def _raise_sequence(meeting: Meeting) -> None:
 def _send(meeting: Meeting, message: _Message, *, by: Actor, only: Attendee | None = None) -> int:
     attendees = list(meeting.attendees.select_related("person", "substitute_for").order_by("rank", "pk"))
     items = list(meeting.items.order_by("position", "pk").select_related("rapporteur"))
-    calendar = invitation(_invitation(meeting, attendees, message.method, by)).decode()
+    languages = languages_of(attendee.person.public_id for attendee in attendees)
+    calendars: dict[str, str] = {}
     sent = 0
     for attendee in attendees:
-        if attendee.person.email and (only is None or attendee.pk == only.pk):
+        if not attendee.person.email or (only is not None and attendee.pk != only.pk):
+            continue
+        tongue = languages[attendee.person.public_id]
+        with override(tongue):
+            if tongue not in calendars:
+                calendars[tongue] = invitation(_invitation(meeting, attendees, message.method, by)).decode()
             letter = Letter(
-                kind=message.kind, title=message.title, text=_text(meeting, attendee, items, message, by),
-                subject_key=f"meeting:{meeting.public_id}", calendar=calendar, calendar_method=message.method.value,
+                kind=message.kind, title=message.title(meeting), text=_text(meeting, attendee, items, message, by),
+                subject_key=f"meeting:{meeting.public_id}", calendar=calendars[tongue],
+                calendar_method=message.method.value,
             )  # fmt: skip
-            to = Recipient(key=f"person:{attendee.person.public_id}", name=attendee.name, address=attendee.person.email)
-            outbox.queue(letter, to=to, by=by, reference=f"{meeting.public_id}.{meeting.invitation_sequence}")
-            sent += 1
+        to = Recipient(key=f"person:{attendee.person.public_id}", name=attendee.name, address=attendee.person.email)
+        outbox.queue(letter, to=to, by=by, reference=f"{meeting.public_id}.{meeting.invitation_sequence}")
+        sent += 1
     return sent
 
 
@@ -120,7 +156,7 @@ def _invitation(meeting: Meeting, attendees: list[Attendee], method: Method, by:
 
 
 def _text(meeting: Meeting, attendee: Attendee, items: list[Item], message: _Message, by: Actor) -> str:
-    parts = [_("Bonjour,"), message.opening, _facts(meeting), _quality(attendee)]
+    parts = [_("Bonjour,"), message.opening(), _facts(meeting), _quality(attendee)]
     if message.with_agenda and items:
         parts.append(_("Ordre du jour") + "\n" + "\n".join(_agenda(meeting, attendee, items)))
         parts.append(_("Le dossier de séance est dans interco, à la page de la séance."))
@@ -135,7 +171,7 @@ def _facts(meeting: Meeting) -> str:
     lines = [
         _("%(body)s, séance n° %(number)s") % {"body": meeting.body.name, "number": meeting.number},
         _("%(day)s, de %(start)s à %(end)s (heure de %(zone)s)")
-        % {"day": _day(meeting), "start": dates.hour(local), "end": dates.hour(end), "zone": _place_of(meeting.zone)},
+        % {"day": _day(meeting), "start": _hour(local), "end": _hour(end), "zone": _place_of(meeting.zone)},
     ]
     return "\n".join([*lines, *([meeting.place] if meeting.place else [])])
 
@@ -155,7 +191,7 @@ def _quality(attendee: Attendee) -> str:
 def _agenda(meeting: Meeting, attendee: Attendee, items: list[Item]) -> list[str]:
     lines, at = [], meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
     if meeting.follow_up_minutes:
-        lines.append(f"{dates.hour(at)}  {_('Suivi des actions')} ({meeting.follow_up_minutes} min)")
+        lines.append(f"{_hour(at)}  {_('Suivi des actions')} ({meeting.follow_up_minutes} min)")
         at += timedelta(minutes=meeting.follow_up_minutes)
     for number, item in enumerate(items, start=1):
         hidden = (
@@ -165,13 +201,17 @@ def _agenda(meeting: Meeting, attendee: Attendee, items: list[Item]) -> list[str
         )
         title = _("Point réservé aux membres") if hidden else item.title
         who = "" if hidden else f", {item.rapporteur.full_name}"
-        lines.append(f"{dates.hour(at)}  {number}. {title} ({item.duration_minutes} min{who})")
+        lines.append(f"{_hour(at)}  {number}. {title} ({item.duration_minutes} min{who})")
         at += timedelta(minutes=item.duration_minutes)
     return lines
 
 
 def _day(meeting: Meeting) -> str:
-    return dates.day(meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date()).striptags()
+    return dates.day(meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date(), language()).striptags()
+
+
+def _hour(value: datetime) -> str:
+    return dates.hour(value, language())
 
 
 def _place_of(zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from interco.committees.enums import ItemState
 from interco.committees.models import Item
@@ -13,6 +14,7 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.core.texts import many_lines
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Letter, Recipient
+from interco.organisation.queries.languages import language_of
 
 REASON_LIMIT = 1000
 
@@ -32,20 +34,20 @@ def return_item(item: Item, *, reason: str, by: Actor) -> Item:
     said = many_lines(reason, field="reason", limit=REASON_LIMIT)
     event = advance_item(item, to=ItemState.RETURNED, by=by, reason=said, meeting=item.wished_meeting)
     if item.author.email and item.author_id != by.person_id:
-        text = _(
-            "Bonjour,\n\nVotre point « %(title)s » (%(reference)s) vous est renvoyé par %(name)s :\n\n%(reason)s\n\n"
-            "Complétez-le puis envoyez-le de nouveau depuis la page du point.\n"
-        ) % {"title": item.title, "reference": item.reference, "name": by.name, "reason": said}
-        outbox.queue(
-            Letter(
-                kind="item.returned", title=_("Point renvoyé : %s") % item.title, text=text, subject_key=item.public_id
-            ),
-            to=Recipient(
-                key=f"person:{item.author.public_id}", name=item.author.full_name, address=item.author.email
-            ),
-            by=by, reference=f"{item.public_id}.{event.pk}",
-        )  # fmt: skip
+        with override(language_of(item.author.public_id)):
+            letter = _returned(item, said, by)
+        to = Recipient(key=f"person:{item.author.public_id}", name=item.author.full_name, address=item.author.email)
+        outbox.queue(letter, to=to, by=by, reference=f"{item.public_id}.{event.pk}")
     return item
+
+
+def _returned(item: Item, reason: str, by: Actor) -> Letter:
+    text = _(
+        "Bonjour,\n\nVotre point « %(title)s » (%(reference)s) vous est renvoyé par %(name)s :\n\n%(reason)s\n\n"
+        "Complétez-le puis envoyez-le de nouveau depuis la page du point.\n"
+    ) % {"title": item.title, "reference": item.reference, "name": by.name, "reason": reason}
+    title = _("Point renvoyé : %s") % item.title
+    return Letter(kind="item.returned", title=title, text=text, subject_key=item.public_id)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import ItemState, MeetingState
 from interco.committees.models import Body, Meeting
@@ -77,7 +78,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int | None, by: Ac
     meeting.save(update_fields=["state", "version"])
     following = ahead(meeting.body, by.at).exclude(pk=meeting.pk).first()
     for item in meeting.items.filter(state=ItemState.SCHEDULED):
-        advance_item(item, to=ItemState.ACCEPTED, by=by, reason=_("Séance annulée"), meeting=meeting)
+        advance_item(item, to=ItemState.ACCEPTED, by=by, reason=stored("Séance annulée"), meeting=meeting)
         item.wished_meeting = following
         item.save(update_fields=["wished_meeting"])
     meeting.wished_items.filter(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)).update(wished_meeting=following)

@@ -11,7 +11,6 @@ from interco.committees.policies.records import check_can_release_record, reads_
 from interco.committees.queries.record import Record, record_of
 from interco.committees.services.broadcast import tell
 from interco.committees.services.record_document import (
-    LANGUAGE,
     anchor_text,
     proof_sentence,
     record_pdf,
@@ -25,6 +24,7 @@ from interco.foundation.documents.services.store import store
 from interco.foundation.documents.services.typesetting import TypesettingFailed
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Letter, Recipient
+from interco.organisation.queries.languages import languages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,15 @@ def release_record(meeting: Meeting, *, by: Actor) -> int:
         raise Invalid(_("Le relevé n’a pas pu être composé : rien n’a été diffusé. Réessayez.")) from failure
     kept = store(document.pdf, media_type="application/pdf", at=by.at)
     attachment = {"name": f"{meeting.record_reference}.pdf", "digest": kept.digest, "type": kept.media_type}
-    with override(LANGUAGE):
-        title, text = _("Relevé de décisions : %s") % meeting.record_reference, _text(record, by)
-    subject = f"meeting:{meeting.public_id}"
-    letter = Letter(kind="record.released", title=title, text=text, subject_key=subject, attachments=(attachment,))
     receiving = [one.attendee for one in addressees(record) if not one.obstacle]
+    languages = languages_of(attendee.person.public_id for attendee in receiving)
     for attendee in receiving:
         person = attendee.person
+        with override(languages[person.public_id]):
+            letter = Letter(
+                kind="record.released", title=_("Relevé de décisions : %s") % meeting.record_reference,
+                text=_text(record, by), subject_key=f"meeting:{meeting.public_id}", attachments=(attachment,),
+            )  # fmt: skip
         to = Recipient(key=f"person:{person.public_id}", name=attendee.name, address=person.email)
         outbox.queue(letter, to=to, by=by, reference=meeting.public_id)
     meeting.record_released_at = by.at

@@ -1,4 +1,4 @@
-"""The record as a document: the data of its PDF, and its ODT. Words come ready to print, in French typography."""
+"""The record as a document: the data of its PDF, and its ODT. Words come ready to print, with their typography."""
 
 import io
 from datetime import datetime
@@ -17,8 +17,9 @@ from interco.foundation.documents.rules.blocks import blocks_of, plain
 from interco.foundation.documents.services.table_writing import clean
 from interco.foundation.documents.services.typesetting import CompiledDocument, compile_pdf
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language, typo_text
 from interco.foundation.ui.sceau import bits_of
-from interco.foundation.ui.typography import elided, french_text
+from interco.foundation.ui.typography import elided
 from interco.organisation.models import CollectivityVersion, Territory
 
 #: The record is an act of the house: in French, whatever the language of who prints it.
@@ -45,18 +46,18 @@ def record_data(record: Record, *, released_at: datetime | None) -> dict[str, An
         "document_title": f"{_('Relevé de décisions')}, {record.meeting.record_reference}",
         "title": _("Relevé de décisions"),
         "subtitle": subtitle(record),
-        "footer": french_text(_("Orientations administratives, sans force de droit par elles-mêmes.")),
+        "footer": typo_text(_("Orientations administratives, sans force de droit par elles-mêmes.")),
         "labels": {
             "page": _("page"), "of": _("sur"), "decision": _("Décision"), "action": _("Action"), "owner": _("Pilote"),
             "due": _("Échéance"), "none": _("Aucune décision n’a été prise à cette séance."),
         },
-        "presence": [{"label": label, "text": french_text(text)} for label, text in presence(record)],
+        "presence": [{"label": label, "text": typo_text(text)} for label, text in presence(record)],
         "decisions": [_decision(one) for one in record.decisions],
         "sections": [
             {"label": "", "title": title, "lines": [_line(one) for one in lines]}
             for title, lines in other_sections(record)
         ],
-        "proof": french_text(proof_sentence()) if anchor else "",
+        "proof": typo_text(proof_sentence()) if anchor else "",
         "anchor": anchor_text(anchor) if anchor else "",
     }  # fmt: skip
 
@@ -77,7 +78,7 @@ def _date_line(record: Record, released_at: datetime | None) -> str:
 
 
 def _day(value: Any, *, weekday: bool = False) -> str:
-    return dates.day(value, weekday=weekday).striptags()
+    return dates.day(value, language(), weekday=weekday).striptags()
 
 
 def subtitle(record: Record) -> str:
@@ -85,11 +86,11 @@ def subtitle(record: Record) -> str:
     meeting = record.meeting
     start = (meeting.opened_at or meeting.starts_at).astimezone(record.zone)
     end = (meeting.closed_at or meeting.starts_at).astimezone(record.zone)
-    return french_text(
+    return typo_text(
         _("%(body)s n° %(number)s, %(day)s, de %(start)s à %(end)s")
         % {
             "body": meeting.body.name, "number": meeting.number, "day": _day(start, weekday=True),
-            "start": dates.hour(start), "end": dates.hour(end),
+            "start": dates.hour(start, language()), "end": dates.hour(end, language()),
         }
     )  # fmt: skip
 
@@ -102,7 +103,7 @@ def presence(record: Record) -> list[tuple[str, str]]:
         for one in record.standing_in()
         if one.substitute_for
     ]
-    there = " ; ".join(part for part in (_names(record.present()), ", ".join(standing)) if part)
+    there = "; ".join(part for part in (_names(record.present()), ", ".join(standing)) if part)
     if record.meeting.quorum and there:
         quorum = _("Quorum de\u00a0%d.") % record.meeting.quorum
         there = f"{there}. {quorum}"
@@ -125,11 +126,11 @@ def _decision(recorded: RecordedDecision) -> dict[str, Any]:
         "reference": decision.reference,
         "seal": short_hash(decision.hash),
         "bits": bits_of(decision.hash[:8]),
-        "title": french_text(decision.title),
+        "title": typo_text(decision.title),
         "outcome": str(Outcome(decision.outcome).label),
-        "text": blocks_of(french_text(decision.text)),
+        "text": blocks_of(typo_text(decision.text)),
         "remarks": [
-            {"kind": kind, "title": french_text(title), "text": french_text(text)}
+            {"kind": kind, "title": typo_text(title), "text": typo_text(text)}
             for kind, title, text in remarks_of(recorded)
         ],
         "actions": [_action(one) for one in recorded.actions],
@@ -160,7 +161,7 @@ def _words_of(stance: Stance) -> str:
 
 def _action(owned: OwnedAction) -> dict[str, str]:
     return {
-        "title": french_text(owned.action.title), "owner": owned.owner, "due": _day(owned.action.due_on),
+        "title": typo_text(owned.action.title), "owner": owned.owner, "due": _day(owned.action.due_on),
     }  # fmt: skip
 
 
@@ -172,7 +173,7 @@ def other_sections(record: Record) -> list[tuple[str, tuple[RecordedItem, ...]]]
 
 def _line(told: RecordedItem) -> dict[str, Any]:
     return {
-        "title": french_text(told.item.title), "text": french_text(line_text(told)),
+        "title": typo_text(told.item.title), "text": typo_text(line_text(told)),
         "actions": [_action(one) for one in told.actions],
     }  # fmt: skip
 
@@ -212,14 +213,14 @@ def _odt_bytes(record: Record, released_at: datetime | None) -> bytes:
     for words in (record.meeting.record_reference, subtitle(record), _date_line(record, released_at)):
         body.append(Paragraph(clean(words)))
     for label, text in presence(record):
-        body.append(Paragraph(clean(french_text(_("%(label)s : %(text)s") % {"label": label, "text": text}))))
+        body.append(Paragraph(clean(typo_text(_("%(label)s : %(text)s") % {"label": label, "text": text}))))
     for recorded in record.decisions:
         _decision_in_odt(body, recorded)
     for title, lines in other_sections(record):
         body.append(Header(2, title))
-        body.append(List([clean(french_text(f"{told.item.title} ({line_text(told)})")) for told in lines]))
+        body.append(List([clean(typo_text(f"{told.item.title} ({line_text(told)})")) for told in lines]))
     if record.anchor:
-        body.append(Paragraph(french_text(proof_sentence())))
+        body.append(Paragraph(typo_text(proof_sentence())))
         body.append(Paragraph(anchor_text(record.anchor)))
     made = io.BytesIO()
     document.save(made)
@@ -228,18 +229,18 @@ def _odt_bytes(record: Record, released_at: datetime | None) -> bytes:
 
 def _decision_in_odt(body: Any, recorded: RecordedDecision) -> None:
     decision = recorded.decision
-    body.append(Header(2, clean(french_text(decision.title))))
+    body.append(Header(2, clean(typo_text(decision.title))))
     body.append(Paragraph(f"{decision.reference}, {Outcome(decision.outcome).label}"))
-    for line in plain(blocks_of(french_text(decision.text))).split("\n"):
+    for line in plain(blocks_of(typo_text(decision.text))).split("\n"):
         body.append(Paragraph(clean(line)))
     for _kind, title, text in remarks_of(recorded):
-        body.append(Paragraph(clean(french_text(f"{title} {text}"))))
+        body.append(Paragraph(clean(typo_text(f"{title} {text}"))))
     if recorded.actions:
         rows = [(_("Action"), _("Pilote"), _("Échéance"))]
         rows += [(one.action.title, one.owner, _day(one.action.due_on)) for one in recorded.actions]
         table = OdfTable(clean(f"Actions {decision.reference}"))
         for cells in rows:
             row = Row()
-            row.set_values([clean(french_text(cell)) for cell in cells])
+            row.set_values([clean(typo_text(cell)) for cell in cells])
             table.append_row(row)
         body.append(table)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from interco.committees.models import Action
 from interco.committees.queries.actions import OPEN
@@ -18,7 +18,9 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Letter, Recipient
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 from interco.organisation.queries.holders import Holder, holders_on
+from interco.organisation.queries.languages import languages_of
 
 AHEAD = timedelta(days=3)
 PAUSE = timedelta(days=7)
@@ -38,8 +40,10 @@ def remind_owners(*, by: Actor) -> int:
         if holder is not None and holder.email:
             owners[holder.person_key] = holder
             by_person[holder.person_key].append(action)
+    languages = languages_of(by_person)
     for key, theirs in by_person.items():
-        _write_to(owners[key], theirs, by=by)
+        with override(languages[key]):
+            _write_to(owners[key], theirs, by=by)
         Action.objects.filter(pk__in=[action.pk for action in theirs]).update(reminded_on=by.today)
     return len(by_person)
 
@@ -56,5 +60,5 @@ def _write_to(owner: Holder, actions: list[Action], *, by: Actor) -> None:
 def _line(action: Action, today: date) -> str:
     late = (today - action.due_on).days
     when = ngettext("en retard de %d jour", "en retard de %d jours", late) % late if late > 0 else _("à faire bientôt")
-    due = dates.day(action.due_on, weekday=False).striptags()
+    due = dates.day(action.due_on, language(), weekday=False).striptags()
     return f"{action.reference}  {action.title} ({due}, {when})"

@@ -6,6 +6,7 @@ text asks everybody again; what was said of the former text stays on record.
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import ROUND_TRANSITIONS, ItemState, Outcome, RoundPhase, StanceValue
 from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round
@@ -43,7 +44,7 @@ def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
     asked = _asked(meeting)
     wording = many_lines(text, field="text", limit=LONGEST) or _last_text(item) or item.decision_asked or item.title
     for unfinished in item.rounds.filter(closed_at=None):
-        _close(unfinished, Outcome.POSTPONED, _("Un nouveau tour a été ouvert."), by=by)
+        _close(unfinished, Outcome.POSTPONED, stored("Un nouveau tour a été ouvert."), by=by)
     made = Round.objects.create(item=item, meeting=meeting, number=item.rounds.count() + 1, opened_at=by.at)
     ProposalText.objects.create(round=made, number=1, text=wording, author_name=by.name, at=by.at)
     Respondent.objects.bulk_create(Respondent(round=made, attendee_id=key) for key in asked)
@@ -149,7 +150,7 @@ def settle_reveal(round_: Round, *, by: Actor) -> None:
     answered = round_.stances.filter(value=StanceValue.OBJECTION, lifted_at=None, attendee_id__in=consenting)
     for stance in answered.exclude(text=text).select_related("attendee"):
         stance.lifted_at, stance.lifted_by_name = by.at, stance.attendee.name
-        stance.lifting = _("Levée par le texte n° %(number)s.") % {"number": text.number}
+        stance.lifting = stored("Levée par le texte n° %(number)s.") % {"number": text.number}
         stance.save(update_fields=["lifted_at", "lifted_by_name", "lifting"])
     round_.revealed_at = by.at
     journal.record("round.revealed", by=by, subject=round_, facts={"text": text.number})

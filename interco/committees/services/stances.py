@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import RoundPhase, StanceValue
 from interco.committees.models import Respondent, Round, Stance
@@ -104,7 +105,7 @@ def lift_objection(stance: Stance, *, by: Actor, change: str = "") -> None:
     if not own and runs(by, round_.meeting) and not said:
         raise Invalid(_("Dites ce qui a été changé pour lever l’objection."), field="change")
     stance.lifted_at, stance.lifted_by_name = by.at, by.name
-    stance.lifting = said or _("Levée par son auteur.")
+    stance.lifting = said or stored("Levée par son auteur.")
     stance.save(update_fields=["lifted_at", "lifting", "lifted_by_name"])
     journal.record("stance.lifted", by=by, subject=stance, facts={"by_author": own, "change": said})
     if not state_of(round_).standing:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from interco.foundation.accounts.models import User
 from interco.foundation.notifications.services.outbox import Letter
+from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
 
 #: Kinds whose text holds an address that opens an account: blanked once sent.
 INVITATION = "accounts.invitation"
@@ -22,7 +23,7 @@ def invitation_letter(user: User, address: str, *, expires_on: date) -> Letter:
         "Bonjour %(name)s,\n\nUn compte vous est ouvert sur interco. Choisissez votre mot de passe à cette adresse, "
         "valable une seule fois, jusqu’au %(day)s :\n\n%(address)s\n\n"
         "Ne transmettez pas ce message : l’adresse ouvre votre compte.\n"
-    ) % {"name": user.name, "day": date_format(expires_on, "j F Y"), "address": address}
+    ) % {"name": user.name, "day": dates.day(expires_on, language(), weekday=False).striptags(), "address": address}
     return Letter(kind=INVITATION, title=_("Votre compte interco"), text=text, secret=True)
 
 

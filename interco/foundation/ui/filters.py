@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -54,6 +55,16 @@ def breakable(address: str) -> Markup:
     return Markup(str(escape(address)).replace("@", "<wbr>@"))  # noqa: S704 - escaped
 
 
+def colon(label: object) -> str:
+    """« Objet : », before what a label announces."""
+    return typography.colon(str(label), language())
+
+
+def percent(share: float | Decimal | None) -> str:
+    """« 80 % », of a share of 1."""
+    return "" if share is None else typography.percent(share, language())
+
+
 def iso(value: date | time | None) -> str:
     """For `datetime=` and `value=` attributes."""
     return "" if value is None else value.isoformat()
@@ -74,6 +85,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "minutes": lambda value: "" if value is None else dates.minutes(value),
     "duration": lambda value: "" if value is None else dates.duration(value, language()),
     "number": number,
+    "colon": colon,
+    "percent": percent,
     "iso": iso,
     "breakable": breakable,
     "elided": typography.elided,

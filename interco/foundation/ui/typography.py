@@ -9,6 +9,7 @@ with U+202F inside the hour and before the question mark, U+00A0 before the colo
 """
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -114,6 +115,16 @@ def grouped(digits: str, language: str) -> str:
     """An unsigned row of digits grouped by three: narrow spaces in French, commas in English."""
     mark = NARROW if language == "fr" else ","
     return f"{int(digits):,}".replace(",", mark)
+
+
+def colon(label: str, language: str = "fr") -> str:
+    """« Objet : »; "Subject:" in English."""
+    return f"{label}{NO_BREAK if language == 'fr' else ''}:"
+
+
+def percent(share: float | Decimal, language: str = "fr") -> str:
+    """0.8 → « 80 % »; "80%" in English."""
+    return number(share * 100, language, decimals=0) + (f"{NO_BREAK}%" if language == "fr" else "%")
 
 
 def number(value: object, language: str = "fr", decimals: int | None = None) -> str:

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from interco.foundation.accounts.models import Invitation, User
 from interco.foundation.accounts.notices import invitation_letter
 from interco.foundation.accounts.policies.accounts import check_can_manage_accounts
 from interco.foundation.accounts.queries.accounts import open_invitation
+from interco.foundation.accounts.rules.languages import preferred
 from interco.foundation.accounts.rules.tokens import new_token, token_hash
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -40,7 +42,8 @@ def invite(user: User, *, by: Actor, send: bool = True) -> str:
     )
     address = settings.PUBLIC_URL + reverse("invitation", args=[token])
     if send:
-        letter = invitation_letter(user, address, expires_on=(by.at + VALIDITY).astimezone(by.zone).date())
+        with override(preferred(user.preferences)):
+            letter = invitation_letter(user, address, expires_on=(by.at + VALIDITY).astimezone(by.zone).date())
         recipient = Recipient(key=f"user:{user.public_id}", name=user.name, address=user.email)
         outbox.queue(letter, to=recipient, by=by, reference=invitation.public_id)
     journal.record("accounts.invited", by=by, subject=user, facts={"invitation": invitation.public_id, "sent": send})

@@ -7,9 +7,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
-from django.views.i18n import set_language
 
-from interco.foundation.accounts.views import account, api_tokens, demo, invitations
+from interco.foundation.accounts.views import account, api_tokens, appearance, demo, invitations
 from interco.foundation.core.policies import anyone, signed_in
 from interco.foundation.core.routes import GET, GET_POST, POST, route
 
@@ -89,7 +88,7 @@ _SECOND_FACTOR = [
 
 _OURS = [
     route("", account.account, policy=signed_in, name="account", methods=GET_POST),
-    route("langue", set_language, policy=anyone, name="set_language", methods=POST),
+    route("langue", appearance.switch_language, policy=anyone, name="set_language", methods=POST),
     route(
         "appareils/<int:number>/fin", account.end_one_session, policy=signed_in, name="account_end_session",
         methods=POST,

@@ -9,16 +9,19 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from interco.foundation.accounts.models import User
 from interco.foundation.accounts.notices import password_reset_letter, security_letter
 from interco.foundation.accounts.queries.accounts import SECOND_FACTORS
+from interco.foundation.accounts.rules.languages import preferred
 from interco.foundation.accounts.views.appearance import remember_appearance
 from interco.foundation.core import clock
 from interco.foundation.core.actor import actor_of, system_actor
 from interco.foundation.core.roles import SECOND_FACTOR_ROLES
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Recipient
+from interco.foundation.ui.filters import language
 
 RESET = "account/email/password_reset_key"
 
@@ -51,11 +54,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue our own letter; a letter of allauth we do not know is not sent."""
         user = User.objects.filter(email=email.casefold(), is_active=True).first()
-        if template_prefix == RESET:
-            letter = password_reset_letter(str(context["password_reset_url"]))
-        else:
-            letter = security_letter(template_prefix, context)  # type: ignore[assignment]
-        if user is None or letter is None:
+        if user is None:
+            return
+        with override(preferred(user.preferences, otherwise=language())):
+            if template_prefix == RESET:
+                letter = password_reset_letter(str(context["password_reset_url"]))
+            else:
+                letter = security_letter(template_prefix, context)  # type: ignore[assignment]
+        if letter is None:
             return
         recipient = Recipient(key=f"user:{user.public_id}", name=user.name, address=user.email)
         outbox.queue(letter, to=recipient, by=system_actor(clock.now()), reference=secrets.token_hex(8))
