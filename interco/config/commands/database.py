@@ -11,7 +11,7 @@ def add_verb(verb: str, verbs: Verbs) -> None:
     """Declare `migrate` and `check`."""
     helps = {
         "migrate": "mettre la base de données au niveau de cette version",
-        "check": "relire les réglages de la base, les protections et les adresses, puis le journal",
+        "check": "relire les réglages de la base, les protections et les adresses, puis le registre et le journal",
     }
     parser = verbs.add_parser(verb, help=helps[verb])
     parser.add_argument("--json", action="store_true", help="répondre en JSON")
@@ -49,8 +49,21 @@ def check(options: Namespace) -> int:
     load_django()
     from interco.config.startup import faults
 
-    found = faults()
+    found = faults() or _broken_chains()
     if found and not options.json:
         raise CommandRefused(" ".join(found))
     answer({"faults": found}, sentence="Tout est en ordre.", as_json=options.json)
     return 1 if found else 0
+
+
+def _broken_chains() -> list[str]:
+    """What `verify-register` would tell, in a sentence."""
+    from interco.committees.services.register import anchors_of_the_journal, verify_register
+    from interco.foundation.audit.queries.verification import verify_journal
+
+    chains = {"Le registre": verify_register(), "Le journal": verify_journal(anchors_of_the_journal())}
+    return [
+        f"{name} a été altéré ({len(chain.faults)} anomalie(s)) : lancez « interco verify-register »."
+        for name, chain in chains.items()
+        if not chain.is_whole
+    ]
