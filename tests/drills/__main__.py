@@ -46,9 +46,7 @@ def main(arguments: list[str]) -> int:
             with _address(engine) as address:
                 failed |= _run(wanted, variables | address)
         if "mutants" in wanted:
-            failed |= bool(
-                subprocess.run([sys.executable, "-m", "tests.drills.mutants"], cwd=ROOT, env=variables).returncode
-            )
+            failed |= _mutants(variables)
         figures = read(file)
     say(table(figures))
     return 1 if failed or not all(one.holds for one in figures) else 0

@@ -9,7 +9,7 @@ from interco.config.demo.organisation import Built
 from tests.cast import NOW
 from tests.committees.builders import a_meeting, an_item
 
-FIRST_DAY = date(2020, 1, 7)
+FIRST_DAY, FIRST_NUMBER = date(2000, 1, 4), 10_000
 ZONE = ZoneInfo("America/Martinique")
 
 
@@ -18,7 +18,7 @@ def a_session_in_progress(
 ) -> Meeting:  # fmt: skip
     """The session of rank `rank`: open, some items decided, one not reached, one postponed."""
     day = FIRST_DAY + timedelta(days=rank)
-    meeting = a_meeting(cast, state=MeetingState.OPEN, day=day, number=1000 + rank, body=body)
+    meeting = a_meeting(cast, state=MeetingState.OPEN, day=day, number=FIRST_NUMBER + rank, body=body)
     meeting.opened_at = opened_at
     meeting.save()
     for position in range(1, decisions + 1):

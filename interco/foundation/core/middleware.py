@@ -28,6 +28,7 @@ from interco.foundation.core.error_pages import (
 )
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
 from interco.foundation.core.models import Submission
+from interco.foundation.core.retries import answered_again
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("interco")
@@ -137,7 +138,8 @@ class SubmissionMiddleware:
         user_id = getattr(request.user, "pk", None)
         key = hashlib.sha256(f"{user_id}|{request.path}|{given}".encode()).hexdigest()
         body_hash = self._body_hash(request)
-        try:
+
+        def once() -> HttpResponse:
             with transaction.atomic():
                 row = Submission.objects.create(key=key, body_hash=body_hash, at=clock.now())
                 response = self._answer(view, request, args, kwargs)
@@ -146,6 +148,9 @@ class SubmissionMiddleware:
                     return response
                 self._store(row, response)
                 return response
+
+        try:
+            return answered_again(request, once)
         except IntegrityError:
             stored = Submission.objects.filter(key=key).first()
             if stored is None:
