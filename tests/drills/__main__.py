@@ -27,16 +27,14 @@ def names() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Run what was asked for, print the table; 1 when a drill failed or a figure does not hold."""
     parser = argparse.ArgumentParser(prog="run.py drill", description="Run the drills at their full size.")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"all of them, or some of: {', '.join(names())}, mutants"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"all of them, or some of: {', '.join(names())}")
     parser.add_argument("--count", type=int, help="how many times, instead of the count of a release")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both", help="on which database (both)")
     chosen = parser.parse_args(arguments)
-    unknown = set(chosen.names) - {*names(), "mutants"}
+    unknown = set(chosen.names) - set(names())
     if unknown:
         parser.error(f"no such drill: {', '.join(sorted(unknown))}")
-    wanted = chosen.names or [*names(), "mutants"]
+    wanted = chosen.names or names()
     failed = False
     with tempfile.TemporaryDirectory(prefix="interco-drill-") as folder:
         file = Path(folder) / "figures"
@@ -45,8 +43,6 @@ def main(arguments: list[str]) -> int:
         for engine in ENGINES if chosen.engine == "both" else [chosen.engine]:
             with _address(engine) as address:
                 failed |= _run(wanted, variables | address)
-        if "mutants" in wanted:
-            failed |= _mutants(variables)
         figures = read(file)
     say(table(figures))
     return 1 if failed or not all(one.holds for one in figures) else 0
@@ -64,16 +60,8 @@ def _address(engine: str) -> Iterator[dict[str, str]]:
 
 def _run(wanted: list[str], variables: dict[str, str]) -> bool:
     """Run the drills on one engine; whether one failed."""
-    files = [str(FOLDER / f"test_{name}.py") for name in wanted if name != "mutants"]
-    if not files:
-        return False
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
-    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode != 0
-
-
-def _mutants(variables: dict[str, str]) -> bool:
-    """The mutants of the policies; whether too many survive."""
-    command = [sys.executable, "-m", "tests.drills.mutants"]
+    files = [str(FOLDER / f"test_{name}.py") for name in wanted]
+    command = [sys.executable, "-m", "pytest", "-q", *files]
     return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode != 0
 
 
