@@ -10,9 +10,13 @@ import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 from tools.places import ROOT
+
+#: Module and name of the policies that ran since it was last emptied.
+REACHED: set[tuple[str, str]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,29 @@ def policy_modules() -> list[ModuleType]:
 
 def mutants_of(module: ModuleType) -> Iterator[Mutant]:
     """Every mutant of the functions of a module."""
-    assert module.__file__ is not None
-    with open(module.__file__, encoding="utf-8") as source:  # noqa: PTH123 - the loader's own path
-        tree = ast.parse(source.read())
+    tree = _tree(module)
     for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
         for line, fault, changed in _faults(function):
-            whole = ast.Module([node if node is not function else changed for node in tree.body], [])
-            compiled = compile(ast.fix_missing_locations(whole), module.__file__, "exec")
-            code = next(one for one in compiled.co_consts if isinstance(one, CodeType) and one.co_name == function.name)
-            yield Mutant(module.__name__, function.name, line, fault, code)
+            body = [node if node is not function else changed for node in tree.body]
+            yield Mutant(module.__name__, function.name, line, fault, _code_of(module, body, function.name))
+
+
+def witness_of(module: ModuleType, function: str) -> Mutant:
+    """The function as it is, that writes its own name in `REACHED` when it runs."""
+    tree = _tree(module)
+    node = next(one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == function)
+    node.body.insert(0, ast.parse(f"_reached.add({(module.__name__, function)!r})").body[0])
+    module.__dict__["_reached"] = REACHED
+    return Mutant(module.__name__, function, node.lineno, "says that it runs", _code_of(module, tree.body, function))
+
+
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+
+
+def _code_of(module: ModuleType, body: list[ast.stmt], function: str) -> CodeType:
+    compiled = compile(ast.fix_missing_locations(ast.Module(body, [])), module.__file__ or "", "exec")
+    return next(one for one in compiled.co_consts if isinstance(one, CodeType) and one.co_name == function)
 
 
 @contextmanager

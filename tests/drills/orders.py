@@ -32,6 +32,11 @@ class Hand:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        """The process that forks for each order."""
+        return self._process.pid
+
     def do(self, gesture: str, user: User, target: str = "", *, die_at: int = NEVER, at: datetime = NOW) -> Outcome:
         """Give one order and wait for its end."""
         order = {"gesture": gesture, "user": user.pk, "at": at.isoformat(), "target": target, "die_at": die_at}

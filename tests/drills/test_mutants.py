@@ -3,10 +3,9 @@
 The whole takes long: it is for a release. Every run kills a few chosen ones, to show that the matrix bites.
 """
 
-import sys
 from collections import defaultdict
-from types import CodeType, FrameType
-from typing import Any
+from contextlib import ExitStack
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -15,7 +14,7 @@ from django.test import Client
 from interco.config.demo.organisation import Built
 from tests.drills.conftest import Tell
 from tests.drills.figures import is_release, times
-from tests.drills.mutations import Mutant, living, mutants_of, policy_modules
+from tests.drills.mutations import REACHED, living, mutants_of, policy_modules, witness_of
 from tests.matrix.principals import PRINCIPALS, clients
 from tests.matrix.rows import Row
 from tests.matrix.table import ROWS
@@ -60,23 +59,17 @@ def _differs(row: Row, world: World, doors: dict[str, Client]) -> bool:
     return False
 
 
-def callers(cast: Built, doors: dict[str, Client], wanted: set[CodeType]) -> dict[CodeType, list[Row]]:
+def callers(cast: Built, doors: dict[str, Client], policies: set[tuple[str, str]]) -> dict[tuple[str, str], list[Row]]:
     """The rows that go through each policy: the others cannot tell its mutants."""
-    found: dict[CodeType, list[Row]] = defaultdict(list)
-    for row in ROWS:
-        seen: set[CodeType] = set()
-
-        def watch(frame: FrameType, event: str, _argument: Any, seen: set[CodeType] = seen) -> None:
-            if event == "call" and frame.f_code in wanted:
-                seen.add(frame.f_code)
-
-        sys.setprofile(watch)
-        try:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    with ExitStack() as watching:
+        for module, function in policies:
+            watching.enter_context(living(witness_of(import_module(module), function)))
+        for row in ROWS:
+            REACHED.clear()
             assert not bites(row, cast, doors), f"{row.name} bites without a mutant"
-        finally:
-            sys.setprofile(None)
-        for code in seen:
-            found[code].append(row)
+            for policy in REACHED:
+                found[policy].append(row)
     return found
 
 
@@ -96,17 +89,12 @@ def test_the_matrix_kills_the_mutants_chosen_for_every_run(cast: Built) -> None:
 @pytest.mark.skipif(not is_release(), reason="takes an hour: python3 run.py drill mutants")
 def test_the_matrix_kills_the_mutants(cast: Built, figure: Tell, capsys: pytest.CaptureFixture[str]) -> None:
     doors = clients(cast)
-    sound: dict[tuple[str, str], CodeType] = {}
-    mutants: list[Mutant] = []
-    for module in policy_modules():
-        made = list(mutants_of(module))
-        sound |= {(one.module, one.function): getattr(module, one.function).__code__ for one in made}
-        mutants += made
-    rows = callers(cast, doors, set(sound.values()))
+    mutants = [mutant for module in policy_modules() for mutant in mutants_of(module)]
+    rows = callers(cast, doors, {(one.module, one.function) for one in mutants})
     survivors = []
     chosen = mutants[: times(0, release=len(mutants))]
     for rank, mutant in enumerate(chosen, start=1):
-        reaching = rows[sound[mutant.module, mutant.function]]
+        reaching = rows[mutant.module, mutant.function]
         with living(mutant):
             killed = any(bites(row, cast, doors) for row in sorted(reaching, key=lambda row: row.method))
         if not killed:
