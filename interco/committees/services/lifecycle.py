@@ -57,7 +57,7 @@ def hold_agenda(item: Item) -> Meeting | None:
     `Conflict` when the item went elsewhere meanwhile.
     """
     item.refresh_from_db(fields=["meeting"])
-    held = Meeting.objects.select_for_update().filter(pk=item.meeting_id).first()
+    held = Meeting.objects.select_for_update().filter(pk=item.meeting_id or 0).first()
     refresh(item)
     if item.meeting_id != (held.pk if held else None):
         raise Conflict(_("Ce point a changé d’ordre du jour entre-temps : rechargez la page."))

@@ -113,7 +113,8 @@ def is_whole(entry: SealedEntry) -> bool:
 
 def personal_matches(entry: SealedEntry) -> bool:
     """Whether what is kept beside the entry is what it committed to, no more and no less; erased values keep their row."""
-    committed = entry.payload.get("personal", {}) if isinstance(entry.payload, Mapping) else None
+    payload: Any = entry.payload  # read from a database that somebody may have altered
+    committed = payload.get("personal", {}) if isinstance(payload, Mapping) else None
     if not isinstance(committed, Mapping):
         return False
     return set(entry.personal) == set(committed) and all(
