@@ -33,6 +33,9 @@ def settle() -> None:
 
 settle()
 django.setup()
+# a process of pytest-xdist that inherits it lets pytest-django read the settings before it has a folder of its own:
+# all of them would then work in ours
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.db import connection  # noqa: E402  (Django first, in the surroundings just made)
 from django.test import TransactionTestCase  # noqa: E402

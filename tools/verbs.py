@@ -93,6 +93,15 @@ def bench(arguments: list[str]) -> int:
     return _become(["-m", "benchmarks", *arguments])
 
 
+def drill(arguments: list[str]) -> int:
+    """make happen what must not fail, at full size: [NAME…] [--count N] [--engine sqlite|postgresql|both]"""
+    from tools import machine  # noqa: PLC0415
+
+    machine.equip()
+    environment.ready(DEVELOPMENT)
+    return _become(["-m", "tests.drills", *arguments])
+
+
 def docs(arguments: list[str]) -> int:
     """write again the reference pages that are read out of the code (--check only compares)"""
     environment.ready(DEVELOPMENT)
@@ -167,6 +176,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "fix": fix,
     "bench": bench,
+    "drill": drill,
     "docs": docs,
     "texts": texts,
     "pictures": pictures,

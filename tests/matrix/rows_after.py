@@ -36,6 +36,34 @@ def _action(cast: Built) -> str:
     return Action.objects.get(meeting=_closed(cast)).public_id
 
 
+def _reserved_action(cast: Built, *, owner: str = "dga_planification", item: bool = True) -> Action:
+    """An action of a session whose item is for the members; or of the body alone, without an item."""
+    meeting = a_closed_session(cast, confidentiality=Confidentiality.MEMBERS)
+    action = Action.objects.filter(meeting=meeting)[0]
+    action.owner_post = cast.posts[owner]
+    if not item:
+        action.item = action.decision = action.meeting = None
+    action.save()
+    return action
+
+
+@thing("action_of_the_agent")
+def _own_action(cast: Built) -> str:
+    return _reserved_action(cast, owner="agent_rh").public_id
+
+
+@thing("action_of_the_body")
+def _body_action(cast: Built) -> str:
+    return _reserved_action(cast, item=False).public_id
+
+
+@thing("action_the_agent_helps_with")
+def _helped_action(cast: Built) -> str:
+    action = _reserved_action(cast, item=False)
+    action.contributor_posts.add(cast.posts["agent_rh"])
+    return action.public_id
+
+
 RECORD = ("record", "record_pdf", "record_odt")
 
 ROWS: tuple[Row, ...] = (
@@ -48,6 +76,22 @@ ROWS: tuple[Row, ...] = (
     Row("actions", SIGNED_IN),
     Row("actions_export", SIGNED_IN, arguments=("ods",)),
     Row("action", STAFF, arguments=("@action",)),
+    Row(
+        "action",
+        CODIR_AND_SUBSTITUTES | {"agent"},
+        state="the agent’s, reserved item",
+        arguments=("@action_of_the_agent",),
+    ),
+    Row("action", CODIR_AND_SUBSTITUTES, state="of the body alone", arguments=("@action_of_the_body",)),
+    Row("action", CODIR_AND_SUBSTITUTES | {"agent"}, state="helped", arguments=("@action_the_agent_helps_with",)),
+    Row(
+        "action_move",
+        KEEPERS | {"agent"},
+        method="POST",
+        state="the agent’s",
+        arguments=("@action_of_the_agent",),
+        body={"state": "doing"},
+    ),
     Row("action_edit", KEEPERS, arguments=("@action",)),
     Row("action_edit", KEEPERS, method="POST", arguments=("@action",)),
     Row("action_evidence", KEEPERS, method="POST", arguments=("@action",), body={"evidence": "Fait."}),

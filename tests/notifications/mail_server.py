@@ -36,12 +36,18 @@ class Box:
         if self.refuse_content:
             return self.refuse_content
         if self.cut_at == "body":
-            _abort(server)
+            self.cut(server)
             return "451 cut"
         self.messages.append(message_from_bytes(_bytes(envelope.content), policy=default))
         if self.cut_at == "accepted":
-            _abort(server)
+            self.cut(server)
         return "250 OK"
+
+    def cut(self, server: SMTP) -> None:
+        """End the conversation without a word."""
+        transport: Any = server.transport
+        if transport is not None:
+            transport.abort()
 
     @property
     def ids(self) -> list[str]:
@@ -53,16 +59,11 @@ def _bytes(content: bytes | str | None) -> bytes:
     return content.encode() if isinstance(content, str) else content or b""
 
 
-def _abort(server: SMTP) -> None:
-    transport: Any = server.transport
-    if transport is not None:
-        transport.abort()
-
-
 class _Cutting(SMTP):
     def connection_made(self, transport: Any) -> None:
         if self.event_handler.cut_at == "connect":
-            transport.abort()
+            self.transport = transport
+            self.event_handler.cut(self)
             return
         super().connection_made(transport)
 
@@ -72,7 +73,7 @@ class _Cutting(SMTP):
 
     async def _cut_or(self, step: str, follow: Any, argument: str) -> None:
         if self.event_handler.cut_at == step:
-            _abort(self)
+            self.event_handler.cut(self)
             return
         await follow(argument)
 
@@ -98,9 +99,9 @@ class _Server(Controller):
 
 
 @contextmanager
-def mail_server(settings: Any) -> Iterator[Box]:
+def mail_server(settings: Any, box: Box | None = None) -> Iterator[Box]:
     """The server, and the settings that lead to it."""
-    box = Box()
+    box = box or Box()
     server = _Server(box, hostname="127.0.0.1", port=free_port())
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

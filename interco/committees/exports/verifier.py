@@ -63,6 +63,8 @@ def read(path: str) -> dict[str, Any]:
 def faults_of_personal(entry: dict[str, Any]) -> Iterator[str]:
     """Names and remarks kept beside the chain, each against its commitment; erased ones are passed over."""
     committed = entry["payload"].get("personal", {})
+    if set(committed) != set(entry.get("personal", {})):
+        yield "des noms ou des propos scellés manquent, ou sont de trop"
     for name, kept in entry.get("personal", {}).items():
         if kept["value"] is None:
             continue

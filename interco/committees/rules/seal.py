@@ -17,60 +17,13 @@ Worked example. Entries 1 to 5; the text of 3 is changed: "altered 3". Its hash 
 tail is made again: the chain alone is whole, and the anchor of 4, printed on the record, tells "rewritten 4".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import Any
 
 from interco.foundation.audit.rules.chain import commitment, link
+from interco.foundation.audit.rules.verification import Anchor, Fault, FaultKind, Personal, SealedEntry, faults
 
-
-class FaultKind(StrEnum):
-    """What is wrong at a place of the chain."""
-
-    ALTERED = "altered"
-    BROKEN = "broken"
-    MISSING = "missing"
-    REPEATED = "repeated"
-    CUT = "cut"
-    REWRITTEN = "rewritten"
-    PERSONAL = "personal"
-    UNSEALED_COPY = "unsealed_copy"
-
-
-@dataclass(frozen=True, slots=True)
-class Personal:
-    """A value committed in the payload; `value` is nothing once erased."""
-
-    salt: str
-    value: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SealedEntry:
-    """A place of the chain as it stands in the register."""
-
-    number: int
-    payload: Mapping[str, Any]
-    previous_hash: str
-    hash: str
-    personal: Mapping[str, Personal] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place and its hash, as printed outside the register."""
-
-    number: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and where."""
-
-    number: int
-    kind: FaultKind
+__all__ = ["Anchor", "Fault", "FaultKind", "Personal", "SealedEntry", "faults", "seal", "short_hash"]
 
 
 def seal(number: int, previous_hash: str, facts: Mapping[str, Any], personal: Mapping[str, Personal]) -> SealedEntry:
@@ -81,53 +34,6 @@ def seal(number: int, previous_hash: str, facts: Mapping[str, Any], personal: Ma
         "personal": {name: commitment(kept.salt, kept.value or "") for name, kept in personal.items()},
     }
     return SealedEntry(number, payload, previous_hash, link(previous_hash, payload), dict(personal))
-
-
-def faults(entries: Iterable[SealedEntry], anchors: Sequence[Anchor] = ()) -> list[Fault]:
-    """Everything wrong with a chain, in the order of its places; nothing when it is whole."""
-    found: list[Fault] = []
-    last_number, last_hash = 0, ""
-    hashes: dict[int, str] = {}
-    for entry in sorted(entries, key=lambda entry: entry.number):
-        if entry.number == last_number:
-            found.append(Fault(entry.number, FaultKind.REPEATED))
-        found += [Fault(place, FaultKind.MISSING) for place in range(last_number + 1, entry.number)]
-        if entry.previous_hash != last_hash:
-            found.append(Fault(entry.number, FaultKind.BROKEN))
-        if not is_whole(entry):
-            found.append(Fault(entry.number, FaultKind.ALTERED))
-        if not personal_matches(entry):
-            found.append(Fault(entry.number, FaultKind.PERSONAL))
-        last_number, last_hash = entry.number, entry.hash
-        hashes[entry.number] = entry.hash
-    return found + _against_anchors(hashes, last_number, anchors)
-
-
-def is_whole(entry: SealedEntry) -> bool:
-    """Whether an entry, alone, still gives its own hash at its own place."""
-    try:
-        return entry.payload.get("number") == entry.number and link(entry.previous_hash, entry.payload) == entry.hash
-    except (TypeError, ValueError):
-        return False
-
-
-def personal_matches(entry: SealedEntry) -> bool:
-    """Whether each value kept beside the entry is the one committed to; erased ones are passed over."""
-    committed = entry.payload.get("personal", {})
-    return set(entry.personal) <= set(committed) and all(
-        kept.value is None or commitment(kept.salt, kept.value) == committed[name]
-        for name, kept in entry.personal.items()
-    )
-
-
-def _against_anchors(hashes: Mapping[int, str], last: int, anchors: Sequence[Anchor]) -> list[Fault]:
-    found: list[Fault] = []
-    for anchor in anchors:
-        if anchor.number > last:
-            found.append(Fault(anchor.number, FaultKind.CUT))
-        elif not anchor.hash or hashes.get(anchor.number, anchor.hash)[: len(anchor.hash)] != anchor.hash:
-            found.append(Fault(anchor.number, FaultKind.REWRITTEN))
-    return found
 
 
 def short_hash(full: str) -> str:

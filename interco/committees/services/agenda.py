@@ -151,6 +151,9 @@ def _agenda_of(item: Item, by: Actor) -> Meeting:
     if meeting is None:
         raise Conflict(_("Ce point n’est plus à l’ordre du jour : rechargez la page."))
     _lock(meeting, by)
+    item.refresh_from_db()  # it may have left between the two reads
+    if item.meeting_id != meeting.pk:
+        raise Conflict(_("Ce point n’est plus à l’ordre du jour : rechargez la page."))
     if item.state != ItemState.SCHEDULED and meeting.state != MeetingState.OPEN:
         raise Invalid(_("Ce point n’est plus inscrit : il ne se déplace plus."))
     return meeting

@@ -30,7 +30,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     check_can_close(by, meeting)
     settle_clocks(meeting, by=by)
     _leave_the_current_item(meeting, by=by)
-    drafts = list(meeting.decisions.select_related("body", "item", "meeting", "round"))
+    drafts = list(meeting.decisions.select_related("body", "item", "meeting", "round", "owner_post"))
     sealed = seal_decisions(drafts, by=by)
     _end_items(meeting, by=by)
     year = by.at.astimezone(ZoneInfo(meeting.zone)).year

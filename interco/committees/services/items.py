@@ -10,7 +10,7 @@ from interco.committees.enums import DECIDING_KINDS, Confidentiality, ItemKind, 
 from interco.committees.models import Body, DecisionBrief, Item, Meeting
 from interco.committees.policies import items as policy
 from interco.committees.queries.sessions import wished_session
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.lifecycle import advance_item, close_ranks, hold_agenda
 from interco.committees.services.numbering import next_reference
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -107,8 +107,11 @@ def send_item(item: Item, *, by: Actor) -> Item:
 @transaction.atomic
 def withdraw_item(item: Item, *, reason: str, by: Actor) -> Item:
     """Take an item back before its session; it stays readable with its history."""
+    meeting = hold_agenda(item)
     policy.check_can_withdraw(by, item)
     advance_item(item, to=ItemState.WITHDRAWN, by=by, reason=many_lines(reason, field="reason", limit=1000))
+    if meeting is not None:
+        close_ranks(meeting)
     return item
 
 

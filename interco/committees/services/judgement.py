@@ -10,7 +10,8 @@ from interco.committees.policies import items as policy
 from interco.committees.queries.sessions import ahead
 from interco.committees.services.lifecycle import advance_item
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Letter, Recipient
@@ -23,6 +24,9 @@ REASON_LIMIT = 1000
 def accept_item(item: Item, *, by: Actor) -> Item:
     """Accept a proposal: it may be placed on an agenda."""
     policy.check_can_judge(by, item)
+    refresh(item)
+    if item.state != ItemState.SUBMITTED:  # an item placed meanwhile would leave its agenda
+        raise Conflict(_("Le point « %s » a déjà reçu sa réponse : rechargez la page.") % item.title)
     advance_item(item, to=ItemState.ACCEPTED, by=by, meeting=item.wished_meeting)
     return item
 

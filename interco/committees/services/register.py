@@ -1,7 +1,6 @@
 """The register of decisions: replacing a decision by a later one, and verifying the chain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,28 +8,15 @@ from django.utils.translation import gettext as _
 from interco.committees.enums import DecisionState
 from interco.committees.models import Decision
 from interco.committees.policies.closing import check_can_replace
+from interco.committees.queries.sealed_copies import copies_that_differ, unwitnessed
 from interco.committees.rules.seal import Anchor, Fault, FaultKind, Personal, SealedEntry, faults
-from interco.foundation.audit.models import ChainHead
+from interco.foundation.audit.queries.verification import Verification, kept_head
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
 
 REGISTER = "decisions"
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a verification found: how many decisions, the head of the chain, what is wrong."""
-
-    count: int
-    head: str
-    faults: tuple[Fault, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.faults
 
 
 @transaction.atomic
@@ -66,24 +52,18 @@ def sealed_entries() -> list[SealedEntry]:
 
 
 def verify_register(anchors: Sequence[Anchor] = ()) -> Verification:
-    """Verify every link, the head kept beside the chain, the columns shown against the payload sealed, and the anchors."""
-    entries = sealed_entries()
-    head = ChainHead.objects.filter(name=REGISTER).first()
-    known = [Anchor(head.number, head.hash)] if head and head.number else []
-    found = faults(entries, [*known, *anchors]) + _copies_that_differ()
-    return Verification(count=len(entries), head=entries[-1].hash if entries else "", faults=tuple(found))
+    """Verify every link, the head kept beside the chain, what is read against what was sealed, and the anchors."""
+    try:
+        entries = sealed_entries()
+    except ValueError:  # a payload that is no JSON any more
+        return Verification(0, "", (Fault(0, FaultKind.ALTERED),))
+    last = max(entries, key=lambda entry: entry.number, default=None)
+    found = [*faults(entries, anchors), *kept_head(REGISTER, last), *copies_that_differ(), *unwitnessed()]
+    return Verification(count=len(entries), head=last.hash if last else "", faults=tuple(found))
 
 
-def _copies_that_differ() -> list[Fault]:
-    """Decisions whose readable columns no longer say what their payload sealed."""
-    found = []
-    for row in Decision.objects.exclude(hash="").select_related("body", "item", "meeting"):
-        shown = {
-            "reference": row.reference, "public_id": row.public_id, "body": row.body.code, "meeting": row.meeting.number,
-            "title": row.title, "text": row.text, "outcome": row.outcome, "reason": row.reason,
-            "due_on": row.due_on.isoformat() if row.due_on else None,
-            "review_on": row.review_on.isoformat() if row.review_on else None,
-        }  # fmt: skip
-        if any(row.payload.get(name) != value for name, value in shown.items()):
-            found.append(Fault(row.chain_number or 0, FaultKind.UNSEALED_COPY))
-    return found
+def anchors_of_the_journal() -> list[Anchor]:
+    """The ends of the journal that the register sealed, one with each decision."""
+    payloads = Decision.objects.exclude(hash="").values_list("payload", flat=True)
+    kept = [payload.get("journal") for payload in payloads if isinstance(payload, dict)]
+    return [Anchor(one["number"], one["hash"]) for one in kept if one and one["number"]]

@@ -2,9 +2,11 @@
 
 Each decision takes the next number of its body's local year and the next place of the register's single chain. What is
 hashed names posts, not people; names and words of people are committed to and kept beside (`SealedPersonalValue`).
+The end of the journal is sealed with each decision: an anchor of the register, printed on a record, holds both chains.
 """
 
 import secrets
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from interco.committees.models import Decision, SealedPersonalValue, Stance
 from interco.committees.rules.numbering import Draft, local_year, order_of_decision
 from interco.committees.rules.seal import Personal, seal
 from interco.committees.services.numbering import next_number
+from interco.foundation.audit.queries.verification import JOURNAL
 from interco.foundation.audit.services import journal
 from interco.foundation.audit.services.chain import advance, lock_head
 from interco.foundation.core.actor import Actor
@@ -33,14 +36,16 @@ def _seal_one(decision: Decision, *, by: Actor) -> Decision:
     decision.year = local_year(decision.decided_at, zone)
     decision.number = next_number(f"{decision.body.code}-{decision.year}")
     decision.reference = f"{decision.body.code}-{decision.year}-{decision.number:03d}"
-    head = lock_head(REGISTER)
+    # the journal first, like every other gesture: writers who take both never wait for one another in a circle
+    witness, head = lock_head(JOURNAL), lock_head(REGISTER)
+    decision.sealed_at, decision.sealed_by_name = by.at, by.name
     facts, said = facts_of(decision, zone), words_of(decision, by)
+    facts["journal"] = {"number": witness.number, "hash": witness.hash}
     personal = {name: Personal(secrets.token_hex(8), value) for name, value in said.items()}
     entry = seal(head.number + 1, head.hash, facts, personal)
     decision.state = DecisionState.SEALED
     decision.payload, decision.chain_number = dict(entry.payload), entry.number
     decision.previous_hash, decision.hash = entry.previous_hash, entry.hash
-    decision.sealed_at, decision.sealed_by_name = by.at, by.name
     decision.version += 1
     decision.save()
     SealedPersonalValue.objects.bulk_create(
@@ -69,6 +74,9 @@ def facts_of(decision: Decision, zone: ZoneInfo) -> dict[str, Any]:
         "reason": decision.reason,
         "decided_at": decision.decided_at.isoformat(),
         "owner": _title_on(decision.owner_post_id, day),
+        "owner_post": decision.owner_post.public_id if decision.owner_post else None,
+        "round": decision.round.public_id if decision.round else None,
+        "sealed_at": decision.sealed_at.astimezone(UTC).isoformat() if decision.sealed_at else None,
         "due_on": decision.due_on.isoformat() if decision.due_on else None,
         "review_on": decision.review_on.isoformat() if decision.review_on else None,
         "stances": [_stance_fact(stance) for stance in _stances(decision)],

@@ -4,6 +4,7 @@ SQLite drops triggers silently when a table is altered, so they are installed ag
 (`post_migrate`) and read back at start-up (`missing_triggers`, shown by `/sante`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class AppendOnly:
     when: str = "1=1"
 
 
+KINDS = ("no_update", "no_delete")
 _protected: dict[str, AppendOnly] = {}
 
 
@@ -63,14 +65,35 @@ def install() -> None:
 
 
 def missing_triggers() -> list[str]:
-    """Names of the triggers that should stand and do not."""
-    wanted = {f"{table}_{kind}" for table in _protected for kind in ("no_update", "no_delete")}
+    """Names of the triggers that should stand as they were written and do not: absent, weakened or switched off."""
+    wanted = {f"{rule.table}_{kind}": rule for rule in _protected.values() for kind in KINDS}
+    standing = _standing_on_sqlite() if connection.vendor == "sqlite" else _standing_on_postgresql()
+    return sorted(name for name, rule in wanted.items() if name not in standing or not _holds(rule, standing[name]))
+
+
+def _standing_on_sqlite() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {str(name): str(text) for name, text in cursor.fetchall()}
+
+
+def _standing_on_postgresql() -> dict[str, str]:
+    """The triggers that are switched on, and whose function still refuses."""
     query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        "SELECT tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+        "AND btrim(prosrc) LIKE 'BEGIN RAISE EXCEPTION ''append-only: %%''; END'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        standing = {str(row[0]) for row in cursor.fetchall()}
-    return sorted(wanted - standing)
+        return {str(name): str(text) for name, text in cursor.fetchall()}
+
+
+def _holds(rule: AppendOnly, text: str) -> bool:
+    """Whether a trigger says what we wrote. PostgreSQL shows it in its own words: each column must still be in it."""
+    if connection.vendor == "sqlite":
+        return text in _statements(rule)
+    if " DELETE " in text:
+        return True
+    words = set(re.findall(r"\w+", text.lower()))
+    return set(rule.columns) <= words

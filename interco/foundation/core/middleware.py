@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -29,10 +30,12 @@ from interco.foundation.core.error_pages import (
 )
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
 from interco.foundation.core.models import Submission
+from interco.foundation.core.retries import answered_again
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("interco")
 REPLAYED_CONTENT_LIMIT = 200_000
+LONGEST_PLACE = 2000
 #: What arrives cut, too big or malformed.
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError, RequestDataTooBig)
 
@@ -73,7 +76,7 @@ class RefusalMiddleware:
         if isinstance(error, SignInRequired):
             if wants_json(request):
                 return sign_in_response()
-            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': self._place(request)})}")
         if isinstance(error, Refused):
             return sentence_response(request, 403, _("Ce geste n’est pas possible"), error)
         if isinstance(error, Invalid):
@@ -89,6 +92,12 @@ class RefusalMiddleware:
         number = secrets.token_hex(4)
         logger.error("incident %s on %s", number, request.method, exc_info=error)
         return incident_response(request, number)
+
+    @staticmethod
+    def _place(request: HttpRequest) -> str:
+        """Where to come back after signing in; without its query when it is too long to be carried."""
+        place = request.get_full_path()
+        return place if len(place) <= LONGEST_PLACE else request.path[:LONGEST_PLACE]
 
 
 class InputMiddleware:
@@ -138,7 +147,8 @@ class SubmissionMiddleware:
         user_id = getattr(request.user, "pk", None)
         key = hashlib.sha256(f"{user_id}|{request.path}|{given}".encode()).hexdigest()
         body_hash = self._body_hash(request)
-        try:
+
+        def once() -> HttpResponse:
             with transaction.atomic():
                 row = Submission.objects.create(key=key, body_hash=body_hash, at=clock.now())
                 response = self._answer(view, request, args, kwargs)
@@ -147,6 +157,9 @@ class SubmissionMiddleware:
                     return response
                 self._store(row, response)
                 return response
+
+        try:
+            return answered_again(request, once)
         except IntegrityError:
             stored = Submission.objects.filter(key=key).first()
             if stored is None:
@@ -160,6 +173,8 @@ class SubmissionMiddleware:
             answer = RefusalMiddleware(self.get_response).process_exception(request, error)
             assert answer is not None  # noqa: S101 - the four exceptions always have an answer
             return answer
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()  # third-party views leave it for later; what is kept must be what is sent
         return response
 
     @staticmethod

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from interco.foundation.core.error_pages import method_not_allowed
 from interco.foundation.core.policies import RoutePolicy
+from interco.foundation.core.retries import answered_again
 
 View = Callable[..., Any]
 GET = ("GET",)
@@ -36,7 +37,7 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
 
     @wraps(view)
     def door(request: Any, *args: Any, **kwargs: Any) -> Any:
-        return refusal(request) or view(request, *args, **kwargs)
+        return refusal(request) or answered_again(request, lambda: view(request, *args, **kwargs))
 
     @wraps(view)
     async def async_door(request: Any, *args: Any, **kwargs: Any) -> Any:

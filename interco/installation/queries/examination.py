@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from interco import __version__
-from interco.committees.services.register import verify_register
+from interco.committees.services.register import anchors_of_the_journal, verify_register
 from interco.foundation.accounts.models import User
 from interco.foundation.audit.queries.verification import verify_journal
 from interco.foundation.documents.services.integrity import verify_store
@@ -37,17 +37,19 @@ def examine(*, at: datetime, progress: Progress | None = None) -> Examination:
     if faults:
         return Examination(facts={"version": __version__}, lines=[("Version", __version__)], faults=faults)
     health, journal, register, files = (
-        health_facts(at=at), verify_journal(progress), verify_register(()), verify_store(progress),
+        health_facts(at=at), verify_journal(anchors_of_the_journal(), progress=progress), verify_register(), verify_store(progress),
     )  # fmt: skip
     if not journal.is_whole:
-        faults.append(f"Le journal a été altéré aux numéros {', '.join(map(str, journal.broken[:10]))}.")
+        faults.append(
+            f"Le journal a été altéré aux numéros {', '.join(str(fault.number) for fault in journal.faults[:10])}."
+        )
     if not register.is_whole:
         faults.append("Le registre des décisions a été altéré : lancez « interco verify-register ».")
     if files.lost:
         faults.append(f"{len(files.lost)} fichier(s) du magasin manquent ou sont altérés ({files.lost[0][:16]}…).")
     facts = {
         **health,
-        "journal": {"entries": journal.entries, "head": journal.head, "broken": list(journal.broken)},
+        "journal": {"entries": journal.count, "head": journal.head, "faults": len(journal.faults)},
         "register": {"decisions": register.count, "head": register.head, "faults": len(register.faults)},
         "files": {"count": files.files, "lost": list(files.lost)},
         "mail": _mail(),

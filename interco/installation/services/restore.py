@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from interco import __version__
-from interco.committees.services.register import verify_register
+from interco.committees.services.register import anchors_of_the_journal, verify_register
 from interco.foundation.accounts.models import User
 from interco.foundation.audit.queries.verification import verify_journal
 from interco.foundation.core.actor import Actor
@@ -143,7 +143,7 @@ def _check_same(copy: Staged, manifest: Manifest, progress: Progress) -> None:
         raise Invalid(_("Cette sauvegarde ne donne pas ce que dit son inventaire : %s.") % ", ".join(wrong))
     if pending_migrations():
         return  # an older version: its chains are read once it is brought to this one
-    if not verify_journal(progress).is_whole or not verify_register(()).is_whole:
+    if not verify_journal(anchors_of_the_journal(), progress=progress).is_whole or not verify_register().is_whole:
         raise Invalid(_("Le journal ou le registre de cette sauvegarde a été altéré avant qu’elle ne soit faite."))
 
 

@@ -99,6 +99,9 @@ TAMPERINGS: dict[str, tuple[Tampering, list[Fault]]] = {
         lambda c: [replace(c[0], personal={"name": Personal("f" * 16, "Autre")}), *c[1:]],
         [Fault(1, FaultKind.PERSONAL)],
     ),
+    "a remark is deleted with its row": (
+        lambda c: [replace(c[0], personal={"name": c[0].personal["name"]}), *c[1:]], [Fault(1, FaultKind.PERSONAL)],
+    ),
     "a remark is added": (
         lambda c: [replace(c[0], personal={"more": Personal("f" * 16, "Autre")}), *c[1:]],
         [Fault(1, FaultKind.PERSONAL)],
@@ -140,7 +143,7 @@ def test_an_empty_anchor_proves_nothing_and_is_told() -> None:
 
 def test_an_erased_remark_keeps_the_chain_whole() -> None:
     entries = chain()
-    erased = replace(entries[1], personal={"reservation": Personal("0" * 16, None)})
+    erased = replace(entries[1], personal={**entries[1].personal, "reservation": Personal("0" * 16, None)})
     assert faults([entries[0], erased, *entries[2:]]) == []
 
 
