@@ -143,6 +143,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 #: Roles of `core.roles.SECOND_FACTOR_ROLES` open nothing before their second factor is set up.
 SECOND_FACTOR_REQUIRED = not (DEMO or TESTING)
 
+SESSION_ENGINE = "interco.foundation.accounts.session_engine"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_SAMESITE = "Lax"

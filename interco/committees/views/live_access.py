@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from interco.committees.models import Item, Meeting, Round
-from interco.committees.policies.meetings import visible_to
+from interco.committees.policies.meetings import find
 from interco.committees.policies.session import check_can_lead
 from interco.foundation.core.actor import Actor
 
@@ -17,9 +17,9 @@ def actor_of_request(request: HttpRequest) -> Actor:
 
 def meeting_of(request: HttpRequest, key: str) -> Meeting:
     """The session of an address, when its reader may know of it."""
-    found: Meeting = get_object_or_404(
-        visible_to(actor_of_request(request)).select_related("body", "current_item").distinct(), public_id=key
-    )
+    found = find(actor_of_request(request), key, live=True)
+    if found is None:
+        raise Http404
     return found
 
 
