@@ -51,7 +51,7 @@ def _insertion(headers: dict[str, str]) -> Request:
 def _propose(known: Known, headers: dict[str, str]) -> Request:
     fields = {
         "kind": "decision", "decision_asked": "Approuver le principe.", "duration_minutes": "15", "body": known["body"],
-        "unit": known["own_unit"], "wished_meeting": "", "confidentiality": "staff", "act": "send",
+        "unit": known["own_unit"], "wished_meeting": "", "rapporteur": known["own_key"], "confidentiality": "staff", "act": "send",
     }  # fmt: skip
 
     def body(serial: int) -> str:

@@ -55,7 +55,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
 def sign_everybody_in(known: dict[str, Any]) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
     """Headers of those of the cast who ask, and of the members of the open session."""
     from benchmarks.people import sign_in
-    from interco.organisation.models import PostVersion
+    from interco.organisation.models import Person, PostVersion
 
     keys = ("secretariat", "dga_administration", "dost")
     headers = {key: sign_in(known["users"][key]) for key in keys}
@@ -65,6 +65,7 @@ def sign_everybody_in(known: dict[str, Any]) -> tuple[dict[str, dict[str, str]],
         post__assignments__person__user=known["users"]["dga_administration"]
     ).latest("starts_on")  # fmt: skip
     known["own_unit"] = version.unit.public_id
+    known["own_key"] = Person.objects.get(user=known["users"]["dga_administration"]).public_id
     return headers, members
 
 

@@ -24,6 +24,10 @@ def visible_to(actor: Actor) -> QuerySet[Meeting]:
 
 
 _BY_KEY = Prepared(lambda key: Meeting.objects.filter(public_id=key).select_related("body"), str)
+_CONVENED = Prepared(
+    lambda meeting, person: Attendee.objects.filter(meeting_id=meeting, person_id=person).order_by().values_list("pk"),
+    int, int,
+)  # fmt: skip
 _LIVE = Prepared(lambda key: Meeting.objects.filter(public_id=key).select_related("body", "current_item"), str)
 
 
@@ -42,7 +46,7 @@ def takes_part(actor: Actor, meeting: Meeting) -> bool:
         return True
     if actor.person_id is None:
         return False
-    return meeting.body_id in bodies_of(actor) or meeting.attendees.filter(person_id=actor.person_id).exists()
+    return bool(_CONVENED(meeting.pk, actor.person_id)) or meeting.body_id in bodies_of(actor)
 
 
 def check_can_read_dossier(actor: Actor, meeting: Meeting) -> None:

@@ -6,8 +6,8 @@ written in the ORM's own words, compiled at its first use, and from then on only
     _SEAT = Prepared(lambda meeting, person: Attendee.objects.filter(meeting_id=meeting, person_id=person), int, int)
     seats = _SEAT(meeting.pk, actor.person_id)
 
-A value stands for one value compared as it is: never for a list, a missing value or a row. Rows come as instances, with
-the relations of `select_related`, or as tuples for `values_list`.
+A value stands for one value compared as it is, as often as needed: never for a list, a missing value or a row. Rows
+come as instances, with the relations of `select_related`, or as tuples for `values_list`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
