@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-import xlsxwriter
-
 Cell = str | int | float | Decimal | dt.date | dt.datetime | bool | None
 _MAX_TEXT = 32_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -93,6 +91,8 @@ def _iso(value: dt.date) -> str:
 def _xlsx(title: str, rows: list[list[Cell]], at: dt.datetime) -> bytes:
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # noqa: PLC0415 - 14 MB that most web workers never need
+
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"created": at.replace(tzinfo=None)})
     sheet = book.add_worksheet(sheet_name(title))
