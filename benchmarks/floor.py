@@ -1,22 +1,40 @@
-"""The floor: what the bare framework costs for a page of the same size, and for one insertion.
+"""The floor: what the bare framework costs on the same server for a page of the same size, and for one insertion.
 
-`/plancher/page?rows=100&filler=400` renders a plain template with the rows of one query, each padded so that the whole has
-the same number of bytes as the page it is compared with. `/plancher/insertion` makes one INSERT with the same durability.
+`/plancher/page?rows=100&like=agenda&length=48000` runs one query of `rows` rows and renders one template that writes a few
+fields of each row and a piece of the measured page: the same number of bytes, as compressible as the page, compressed too.
+No other middleware, no session, no account, no right (`asgi.py`).
+`/plancher/insertion` makes one INSERT in a transaction of its own, with the same durability.
 """
 
-from django.http import HttpRequest, HttpResponse
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from interco.committees.models import Attendee
 from interco.foundation.core import clock
 from interco.foundation.core.models import Submission
-from interco.organisation.models import Person
+
+FOLDER = settings.DATA / "floor"
+
+
+@lru_cache(maxsize=64)
+def pieces_of(name: str, rows: int, length: int) -> tuple[str, ...]:
+    """The first `length` characters of a kept page, cut in `rows` pieces."""
+    if not name.isidentifier():
+        raise Http404
+    text = (FOLDER / f"{name}.html").read_text()[:length] if length else ""
+    return tuple(text[len(text) * rank // rows : len(text) * (rank + 1) // rows] for rank in range(rows))
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """One query, one template."""
-    people = list(Person.objects.order_by("pk")[: int(request.GET["rows"])])
-    return render(request, "benchmarks/floor.html", {"people": people, "filler": "x" * int(request.GET["filler"])})
+    count = int(request.GET["rows"])
+    pieces = pieces_of(request.GET["like"], count, int(request.GET["length"]))
+    rows = list(Attendee.objects.order_by("pk")[:count])
+    return render(request, "benchmarks/floor.html", {"rows": rows, "pieces": pieces})
 
 
 @csrf_exempt

@@ -1,74 +1,110 @@
-"""Which pages are measured, and how one signs in to measure them."""
+"""Which pages are measured, for whom, against which goal, and how many rows the floor's query gives."""
 
-from importlib import import_module
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from benchmarks.measure import Caller, Comparison, Request, compare
+from benchmarks.figures import Figure
+from benchmarks.measure import Caller, Request, compare
+from benchmarks.people import get
 from benchmarks.server import Server
-from interco.committees.models import Meeting
-from interco.config.demo.organisation import Built
-from interco.foundation.accounts.models import User
 
-#: Rows of the floor's table beside each page: as many as the page lists.
-ROWS = {"agenda": 100, "to_do": 20, "org_chart": 100, "search": 20, "register": 50, "meetings": 50}
+Known = dict[str, Any]
 
 
-def session_of(user: User) -> str:
-    """The key of a new session of this account."""
-    store: Any = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`who` is a key of the cast; `rows` how many rows the page lists; `goal` the greatest ratio to its floor."""
+
+    name: str
+    who: str
+    address: Callable[[Known], str]
+    rows: int = 50
+    goal: float | None = None
 
 
-def addresses(built: Built) -> dict[str, str]:
-    """The addresses to measure and the session of the general secretary."""
-    agenda = Meeting.objects.get(number=20_000)
-    wanted: dict[str, tuple[str, list[str], str]] = {
-        "agenda": ("committees:agenda", [agenda.public_id], ""),
-        "to_do": ("to_do", [], ""),
-        "org_chart": ("organisation:chart", [], f"?au={built.anchor:%Y-%m-%d}"),
-        "search": ("search", [], "?" + urlencode({"q": "balisier"})),
-        "register": ("committees:register", [], ""),
-        "meetings": ("committees:meetings", [], ""),
-    }
-    known = {"session": session_of(built.users["secretariat"])}
-    for name, (route, arguments, query) in wanted.items():
-        for candidate in (route, route.partition(":")[2] or route):
-            try:
-                known[name] = reverse(candidate, args=arguments) + query
-                break
-            except NoReverseMatch:
-                continue
-    return known
+def _to(route: str, *names: str, query: str = "") -> Callable[[Known], str]:
+    return lambda known: reverse(route, args=[known[name] for name in names]) + query
 
 
-def floor_of(server: Server, rows: int, size: int, headers: dict[str, str]) -> Request:
-    """The floor's page of as many bytes as the page measured, to the nearest row."""
-    _status, plain = Caller(server).call(Request("GET", f"/plancher/page?rows={rows}&filler=0", headers))
-    lines = max(1, plain.count(b"<tr>"))
-    filler = max(0, (size - len(plain)) // lines)
-    return Request("GET", f"/plancher/page?rows={rows}&filler={filler}", headers)
+def _chart(known: Known, **more: str) -> str:
+    """The chart as of a day two months ago."""
+    day = date.fromisoformat(known["today"]) - timedelta(days=60)
+    return reverse("chart") + "?" + "&".join([f"au={day}", *(f"{name}={value}" for name, value in more.items())])
 
 
-def comparisons(server: Server, known: dict[str, str], wanted: list[str]) -> list[Comparison]:
-    """Measure each page that exists against a floor of the same number of rows and bytes."""
-    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={known['session']}", "Accept-Language": "fr"}
-    results = []
-    for name, rows in ROWS.items():
-        if name not in known or (wanted and name not in wanted):
+PAGES = (
+    Page("agenda", "secretariat", _to("agenda", "agenda"), rows=100, goal=2),
+    Page("home", "dga_administration", _to("to_do"), rows=20),
+    Page("meetings", "secretariat", _to("meetings")),
+    Page("meeting", "secretariat", _to("meeting", "meeting"), rows=20),
+    Page("item", "secretariat", _to("item", "item"), rows=10),
+    Page("register", "dga_administration", _to("register")),
+    Page("decision", "dga_administration", _to("decision", "decision"), rows=20),
+    Page("actions", "secretariat", _to("actions")),
+    Page("people", "dga_administration", _to("people")),
+    Page("posts", "dga_administration", _to("posts")),
+    Page("communes", "dga_administration", _to("collectivities")),
+    Page("unit", "dga_administration", _to("unit", "unit"), rows=20),
+    Page("person", "dga_administration", _to("person", "person"), rows=10),
+    Page("body", "secretariat", _to("body", "body"), rows=50),
+    Page("propose", "dga_administration", _to("item_propose"), rows=10),
+    Page("session_lead", "dost", _to("session_lead", "session"), rows=60),
+    Page("session_follow", "member", _to("session_follow", "session"), rows=60),
+    Page("session_room", "member", _to("session_room", "session"), rows=10),
+    Page("session_position", "member", _to("session_position", "session"), rows=10),
+    Page("search", "dga_administration", _to("search", query="?q=balisier"), rows=20),
+    Page("chart", "dga_administration", _chart, rows=100),
+    Page("chart_list", "dga_administration", lambda known: _chart(known, vue="liste"), rows=100),
+    Page("chart_compared", "dga_administration", lambda known: _chart(known, compare=known["today"]), rows=100),
+)
+
+
+def measure_pages(
+    server: Server,
+    known: Known,
+    headers: dict[str, dict[str, str]],
+    set_name: str,
+    wanted: Callable[[str], bool],
+    rounds: int,
+) -> list[Figure]:
+    """Each page wanted against a floor of the same number of rows and bytes."""
+    figures = []
+    for page in PAGES:
+        if not wanted(page.name):
             continue
-        page = Request("GET", known[name], headers)
-        status, content = Caller(server).call(page)
-        if status != 200:
-            raise RuntimeError(f"{name} answered {status}")
-        floor = floor_of(server, rows, len(content), headers)
-        results.append(compare(server, f"{name} ({len(content) // 1000} kB)", page, floor))
-    return results
+        request = get(page.address(known), headers[page.who])
+        sent, content = read(server, request)
+        floor = floor_of(server, page, content, request.headers)
+        found = compare(server, request, floor, rounds=rounds)
+        details = {
+            "page ms": found.page_ms, "floor ms": found.floor_ms, "wall p50": found.wall_p50_ms,
+            "p95": found.wall_p95_ms, "kB": len(content) / 1000, "gz kB": sent / 1000,
+        }  # fmt: skip
+        figures.append(Figure(set_name, f"page {page.name}", found.ratio, "× floor", page.goal, found.void, details))
+    return figures
+
+
+def read(server: Server, request: Request) -> tuple[int, bytes]:
+    """How many bytes travel, and the page."""
+    status, content = Caller(server).call(request)
+    if status != 200:
+        raise RuntimeError(f"{request.path} answered {status}")
+    return len(content), gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+
+
+def floor_of(server: Server, page: Page, content: bytes, headers: dict[str, str]) -> Request:
+    """The floor's page of as many bytes as the page measured, made of the same text."""
+    folder = settings.DATA / "floor"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{page.name}.html").write_bytes(content)
+    base = f"/plancher/page?rows={page.rows}&like={page.name}&length="
+    text = content.decode()
+    _sent, bare = read(server, get(f"{base}0", headers))
+    length = max(0, round(len(text) * (len(content) - len(bare)) / len(content)))
+    return get(f"{base}{length}", headers)

@@ -26,7 +26,7 @@ def free_port() -> int:
 class Server:
     """`with Server(data) as server:` starts it, waits until it answers, and ends it by pid."""
 
-    def __init__(self, data: Path, application: str = "interco.config.asgi:application") -> None:
+    def __init__(self, data: Path, application: str = "benchmarks.asgi:application") -> None:
         self.data, self.application, self.port = data, application, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 
@@ -83,11 +83,12 @@ class Server:
             total += int(fields[11]) + int(fields[12])
         return total / TICK
 
-    def worker_megabytes(self) -> float:
-        """Resident memory of the largest process of the server: its web worker."""
+    def worker_megabytes(self, *, peak: bool = False) -> float:
+        """Resident memory of the largest process of the server, its web worker: now, or the most it ever held."""
+        name = "VmHWM" if peak else "VmRSS"
         sizes = [
             int(found.group(1))
             for entry in self._processes()
-            if (found := re.search(r"VmRSS:\s+(\d+)", (entry / "status").read_text()))
+            if (found := re.search(rf"{name}:\s+(\d+)", (entry / "status").read_text()))
         ]
         return max(sizes, default=0) / 1024

@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 
 from interco.config.front import Scope, sane_scope
 from interco.config.wsgi import application as pages
@@ -24,7 +25,21 @@ Send = Callable[[Message], Awaitable[None]]
 PAGE_THREADS = int(os.environ.get("INTERCO_THREADS", "6"))
 LIVE_PREFIX = "/direct/"
 
-_streams = get_asgi_application()
+
+class StreamHandler(ASGIHandler):
+    """Django's handler, admitting every stream on one lasting thread.
+
+    Django gives each request a thread of its own for as long as the request lives: fifty open streams kept fifty threads,
+    each with its connection to the database. Admission is three short reads; nothing else of a stream leaves the loop.
+    """
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Handle a request without a context of threads of its own."""
+        await self.handle(scope, receive, send)
+
+
+get_asgi_application()  # sets Django up
+_streams = StreamHandler()
 _pages = WSGIMiddleware(cast(Any, pages), workers=PAGE_THREADS)
 
 

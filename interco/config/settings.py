@@ -144,6 +144,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 #: Roles of `core.roles.SECOND_FACTOR_ROLES` open nothing before their second factor is set up.
 SECOND_FACTOR_REQUIRED = not (DEMO or TESTING)
 
+SESSION_ENGINE = "interco.foundation.core.session_engine"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -152,7 +153,9 @@ SECURE_HSTS_SECONDS = 31536000 if _secure else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+#: What is said after a gesture travels in a signed cookie: kept in the session, it cost each gesture a second commit, and
+#: the page that shows it a third.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

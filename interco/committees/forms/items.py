@@ -1,5 +1,6 @@
 """What a person types about an item: parsed and bounded here; the rules of the trade are in the services."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,19 @@ from interco.committees.services.items import DECISION_ASKED_LIMIT
 from interco.foundation.core.texts import LINE_LIMIT
 
 LONGEST = 600
+
+
+Offered = list[tuple[str, str]] | Callable[[], list[tuple[str, str]]]
+
+
+class OfferedField(forms.ChoiceField):
+    """A choice in a list that is read only at need: what we guessed ourselves is valid without it."""
+
+    guess = ""
+
+    def valid_value(self, value: str) -> bool:
+        """The guess, or one of the list."""
+        return bool(self.guess and value == self.guess) or super().valid_value(value)
 
 
 class ItemForm(forms.Form):
@@ -25,10 +39,10 @@ class ItemForm(forms.Form):
         label=_("Durée, en minutes"), min_value=1, max_value=LONGEST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    body = forms.ChoiceField(label=_("Instance"))
-    wished_meeting = forms.ChoiceField(label=_("Séance"), required=False)
-    unit = forms.ChoiceField(label=_("Service porteur"))
-    rapporteur = forms.ChoiceField(label=_("Rapporteur"), required=False)
+    body = OfferedField(label=_("Instance"))
+    wished_meeting = OfferedField(label=_("Séance"), required=False)
+    unit = OfferedField(label=_("Service porteur"))
+    rapporteur = OfferedField(label=_("Rapporteur"), required=False)
     confidentiality = forms.ChoiceField(label=_("Qui peut lire ce point"), choices=Confidentiality.choices)
     units_concerned = forms.MultipleChoiceField(
         label=_("Services concernés"), required=False, widget=forms.CheckboxSelectMultiple
@@ -37,13 +51,15 @@ class ItemForm(forms.Form):
         label=_("Communes concernées"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Offered], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in list(self.fields):
             if name in choices:
                 field = self.fields[name]
                 assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choice fields are given choices
                 field.choices = choices[name]
+                if isinstance(field, OfferedField):
+                    field.guess = str(self.initial.get(name) or "")
         for name in ("unit", "body", "rapporteur", "wished_meeting", "units_concerned", "communes_concerned"):
             if name not in choices:
                 del self.fields[name]

@@ -9,6 +9,7 @@ from interco.committees.policies.bodies import check_can_keep, keeps, sees_all
 from interco.committees.queries.membership import bodies_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.roles import Role
 
 
@@ -22,13 +23,30 @@ def visible_to(actor: Actor) -> QuerySet[Meeting]:
     return Meeting.objects.filter(body_id__in=bodies_of(actor)) | Meeting.objects.filter(pk__in=convened)
 
 
+_BY_KEY = Prepared(lambda key: Meeting.objects.filter(public_id=key).select_related("body"), str)
+_CONVENED = Prepared(
+    lambda meeting, person: Attendee.objects.filter(meeting_id=meeting, person_id=person).order_by().values_list("pk"),
+    int, int,
+)  # fmt: skip
+_LIVE = Prepared(lambda key: Meeting.objects.filter(public_id=key).select_related("body", "current_item"), str)
+
+
+def find(actor: Actor, key: str, *, live: bool = False) -> Meeting | None:
+    """The session of an address with its body (and its current item, `live`), if the actor may know of it."""
+    if sees_all(actor) or actor.has(Role.STAFF):
+        found: Meeting | None = (_LIVE if live else _BY_KEY).first(key)
+        return found
+    related = ("body", "current_item") if live else ("body",)
+    return visible_to(actor).select_related(*related).filter(public_id=key).distinct().first()
+
+
 def takes_part(actor: Actor, meeting: Meeting) -> bool:
     """Whether the actor is convened to this session, sits in its body today, or keeps it."""
     if keeps(actor, meeting.body):
         return True
     if actor.person_id is None:
         return False
-    return meeting.body_id in bodies_of(actor) or meeting.attendees.filter(person_id=actor.person_id).exists()
+    return bool(_CONVENED(meeting.pk, actor.person_id)) or meeting.body_id in bodies_of(actor)
 
 
 def check_can_read_dossier(actor: Actor, meeting: Meeting) -> None:

@@ -7,7 +7,14 @@ from interco.committees.models import Attendee, Respondent, Round, Stance
 from interco.committees.policies.session import check_can_run, runs
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.roles import Role
+
+_SEAT = Prepared(
+    lambda round_, person: Respondent.objects.filter(round_id=round_, attendee__person_id=person)
+    .select_related("attendee").order_by("pk")[:1],
+    int, int,
+)  # fmt: skip
 
 
 def check_can_lead_round(actor: Actor, round_: Round) -> None:
@@ -21,9 +28,7 @@ def seat_of(actor: Actor, round_: Round) -> Attendee | None:
     """The seat in which the actor is asked for a stance in this round."""
     if actor.person_id is None:
         return None
-    found = (
-        Respondent.objects.filter(round=round_, attendee__person_id=actor.person_id).select_related("attendee").first()
-    )
+    found = _SEAT.first(round_.pk, actor.person_id)
     return found.attendee if found else None
 
 

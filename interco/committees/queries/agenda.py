@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from interco.committees.enums import Confidentiality, ItemState, MeetingState, Presence
 from interco.committees.models import Item, ItemEvent, Meeting
 from interco.committees.rules.agenda_budget import AgendaLine, AgendaPlan, Section, plan_agenda
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 
@@ -20,9 +21,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An item as both columns show it: `hour` when it is on the agenda, `from_session` when it was carried."""
+class Row(NamedTuple):
+    """An item as both columns show it: `hour` when it is on the agenda, `from_session` when it was carried.
+
+    A named tuple, made four times as fast as a frozen dataclass: an agenda has a hundred.
+    """
 
     public_id: str
     title: str
@@ -100,27 +103,50 @@ class AgendaScreen:
         return sum(row.minutes for rows in (self.in_time, self.late, self.carried) for row in rows)
 
 
+class Values(NamedTuple):
+    """What is read of an item, in the order of `COLUMNS`."""
+
+    pk: int
+    public_id: str
+    title: str
+    kind: str
+    minutes: int
+    state: str
+    is_late: bool
+    carry_count: int
+    submitted_at: datetime | None
+    confidentiality: str
+    rapporteur_id: int
+    first_name: str
+    last_name: str
+
+
+_PLACED = Prepared(
+    lambda meeting: Item.objects.filter(meeting_id=meeting).order_by("position", "pk").values_list(*COLUMNS), int
+)
+
+
 def agenda_screen(meeting: Meeting) -> AgendaScreen:
     """The screen of a session, for those who prepare it (nothing is hidden here)."""
-    placed = list(meeting.items.order_by("position", "pk").values(*COLUMNS))
+    placed = [Values._make(row) for row in _PLACED(meeting.pk)]
     away: dict[int, str] = {}
     if meeting.state != MeetingState.PLANNED:
         missing = meeting.attendees.filter(presence__in=(Presence.EXCUSED, Presence.ABSENT))
         away = dict(missing.values_list("person_id", "presence"))
     plan = plan_of(meeting, placed, away)
     rows = {
-        values["public_id"]: _row(
+        values.public_id: _row(
             values, number=line.rank, hour=dates.hour(line.starts_at, language()), over=line.over,
-            conflict=away.get(values["rapporteur_id"], ""),
+            conflict=away.get(values.rapporteur_id, ""),
         )
         for values, line in zip(placed, plan.lines, strict=True)
     }  # fmt: skip
     groups = tuple(
         Group(group.section, tuple(rows[line.line.key] for line in group.lines), group.minutes) for group in plan.groups
     )
-    waiting = list(waiting_for(meeting).order_by("-carry_count", "submitted_at", "pk").values(*COLUMNS))
-    origins = _origins([values["pk"] for values in waiting if values["carry_count"]])
-    made = [_row(values, from_session=origins.get(values["pk"])) for values in waiting]
+    waiting = [Values._make(row) for row in _WAITING(meeting.body_id, meeting.starts_at)]
+    origins = _origins([values.pk for values in waiting if values.carry_count])
+    made = [_row(values, from_session=origins.get(values.pk)) for values in waiting]
     return AgendaScreen(
         plan=plan, groups=groups,
         in_time=tuple(row for row in made if not row.carry_count and not row.is_late),
@@ -129,33 +155,37 @@ def agenda_screen(meeting: Meeting) -> AgendaScreen:
     )  # fmt: skip
 
 
-def waiting_for(meeting: Meeting) -> QuerySet[Item]:
-    """Items that may enter this session: proposed or accepted, for it, for an earlier one or for none."""
-    wished = Q(wished_meeting=None) | Q(wished_meeting__starts_at__lte=meeting.starts_at)
-    return Item.objects.filter(
-        wished, body_id=meeting.body_id, meeting=None, state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)
+def _waiting_for(body: int, starts_at: datetime) -> QuerySet[Item, Any]:
+    """Items that may enter a session: proposed or accepted, for it, for an earlier one or for none."""
+    wished = Q(wished_meeting=None) | Q(wished_meeting__starts_at__lte=starts_at)
+    waiting = Item.objects.filter(
+        wished, body_id=body, meeting=None, state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)
     )
+    return waiting.order_by("-carry_count", "submitted_at", "pk").values_list(*COLUMNS)
 
 
-def plan_of(meeting: Meeting, placed: Iterable[Mapping[str, Any]], away: Mapping[int, str]) -> AgendaPlan:
+_WAITING = Prepared(_waiting_for, int, datetime)
+
+
+def plan_of(meeting: Meeting, placed: Iterable[Values], away: Mapping[int, str]) -> AgendaPlan:
     """The agenda placed in time, at the wall hours of the session; whoever is away is away from its beginning."""
     starts_at = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
     lines = [
         AgendaLine(
-            key=values["public_id"], minutes=values["duration_minutes"], kind=values["kind"],
-            is_late=values["is_late"], absent_from=starts_at if values["rapporteur_id"] in away else None,
+            key=values.public_id, minutes=values.minutes, kind=values.kind, is_late=values.is_late,
+            absent_from=starts_at if values.rapporteur_id in away else None,
         )
         for values in placed
     ]  # fmt: skip
     return plan_agenda(lines, starts_at=starts_at, budget=meeting.duration_minutes, opening=meeting.follow_up_minutes)
 
 
-def _row(values: Mapping[str, Any], **place: Any) -> Row:
+def _row(values: Values, **place: Any) -> Row:
     return Row(
-        public_id=values["public_id"], title=values["title"], kind=values["kind"], minutes=values["duration_minutes"],
-        rapporteur=f"{values['rapporteur__first_name']} {values['rapporteur__last_name']}", state=values["state"],
-        is_late=values["is_late"], is_confidential=values["confidentiality"] == Confidentiality.MEMBERS,
-        submitted_at=values["submitted_at"], carry_count=values["carry_count"], **place,
+        public_id=values.public_id, title=values.title, kind=values.kind, minutes=values.minutes,
+        rapporteur=f"{values.first_name} {values.last_name}", state=values.state, is_late=values.is_late,
+        is_confidential=values.confidentiality == Confidentiality.MEMBERS, submitted_at=values.submitted_at,
+        carry_count=values.carry_count, **place,
     )  # fmt: skip
 
 

@@ -28,9 +28,9 @@ def units_of(actor: Actor, *, everything: bool) -> list[Choice]:
     scope = Q(unit_id__in=actor.unit_ids)
     if everything:
         scope |= Q(unit__collectivity__is_home=True)
-    rows = list(versions.filter(scope).select_related("unit"))
-    rows.sort(key=lambda row: (row.unit_id not in actor.led_unit_ids, row.unit_id not in actor.unit_ids))
-    return [(row.unit.public_id, row.name) for row in rows]
+    rows = list(versions.filter(scope).values_list("unit_id", "unit__public_id", "name"))
+    rows.sort(key=lambda row: (row[0] not in actor.led_unit_ids, row[0] not in actor.unit_ids))
+    return [(public_id, name) for _unit, public_id, name in rows]
 
 
 def home_units(day: date) -> list[Choice]:
@@ -54,7 +54,8 @@ def rapporteurs(actor: Actor, *units: int) -> list[Choice]:
     posts = Q(post__in=led.values("post")) | Q(post__in=inside.values("post"))
     held = Assignment.objects.effective_on(actor.today).filter(posts).values("person")
     people = Person.objects.filter(Q(pk__in=held) | Q(pk=actor.person_id or 0)).order_by("last_name", "first_name")
-    return [(person.public_id, f"{person.last_name} {person.first_name}") for person in people.distinct()]
+    rows = people.values_list("public_id", "last_name", "first_name")
+    return [(public_id, f"{last} {first}") for public_id, last, first in rows]
 
 
 def sessions_to_come(body: Body, actor: Actor, *, most: int = 8) -> list[Choice]:

@@ -4,7 +4,7 @@ Only the session in progress and the next one of a body have a follow-up: for a 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -13,9 +13,18 @@ from interco.committees.enums import ActionState, MeetingState
 from interco.committees.models import Action, Meeting
 from interco.committees.queries.actions import OPEN, ActionLine, lines
 from interco.committees.queries.sessions import AHEAD
+from interco.foundation.core.prepared import Prepared
 
 #: How far « due soon » looks when no further session is planned.
 USUAL_INTERVAL = timedelta(days=7)
+
+
+_NEARER = Prepared(
+    lambda body, starts_at: Meeting.objects.filter(
+        body_id=body, state__in=(*AHEAD, MeetingState.OPEN), starts_at__lt=starts_at
+    ).order_by().values_list("pk")[:1],
+    int, datetime,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,7 @@ def follow_up(meeting: Meeting, readable: QuerySet[Action]) -> FollowUp:
 def _has_one(meeting: Meeting) -> bool:
     if meeting.state == MeetingState.OPEN:
         return True
-    nearer = meeting.body.meetings.filter(state__in=(*AHEAD, MeetingState.OPEN), starts_at__lt=meeting.starts_at)
-    return meeting.state in AHEAD and not nearer.exists()
+    return meeting.state in AHEAD and not _NEARER(meeting.body_id, meeting.starts_at)
 
 
 def _day(meeting: Meeting) -> date:

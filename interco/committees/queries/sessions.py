@@ -8,8 +8,17 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from interco.committees.enums import ItemState, MeetingState
 from interco.committees.models import Attendee, Body, Item, Meeting
+from interco.foundation.core.prepared import Prepared
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CONVENED)
+
+
+def _ahead(body: int, at: datetime) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(body_id=body, state__in=AHEAD, starts_at__gt=at).order_by("starts_at")
+
+
+_AHEAD = Prepared(lambda body, at: _ahead(body, at)[:1], int, datetime)
+_OPEN_TO_PROPOSALS = Prepared(lambda body, at: _ahead(body, at).filter(deadline_at__gt=at)[:1], int, datetime)
 
 
 def ahead(body: Body, at: datetime) -> QuerySet[Meeting]:
@@ -17,14 +26,10 @@ def ahead(body: Body, at: datetime) -> QuerySet[Meeting]:
     return body.meetings.filter(state__in=AHEAD, starts_at__gt=at).order_by("starts_at")
 
 
-def next_open_to_proposals(body: Body, at: datetime) -> Meeting | None:
-    """The nearest session whose proposals are not closed."""
-    return ahead(body, at).filter(deadline_at__gt=at).first()
-
-
 def wished_session(body: Body, at: datetime) -> Meeting | None:
     """The session an item sent now is for: the nearest still open to proposals, else the nearest (it will be late)."""
-    return next_open_to_proposals(body, at) or ahead(body, at).first()
+    found: Meeting | None = _OPEN_TO_PROPOSALS.first(body.pk, at) or _AHEAD.first(body.pk, at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

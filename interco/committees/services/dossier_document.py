@@ -7,8 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from interco.committees.models import Attachment, Meeting
 from interco.committees.queries.actions import ActionLine
@@ -119,6 +117,9 @@ def _item(entry: DossierEntry) -> dict[str, Any]:
 
 def _with_files(pdf: bytes, files: Sequence[tuple[DossierEntry, Attachment]]) -> bytes:
     """Our pages, then each file's; one that does not read, or passes the limit, stays a name in the list."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - 7 MB that most web workers never need
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     writer = PdfWriter(clone_from=BytesIO(pdf))
     merged = 0
     for entry, file in files:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,17 +11,27 @@ from interco.committees.enums import DECIDING_KINDS, Confidentiality, ItemKind, 
 from interco.committees.models import Body, DecisionBrief, Item, Meeting
 from interco.committees.policies import items as policy
 from interco.committees.queries.sessions import wished_session
+from interco.committees.services.broadcast import tell
 from interco.committees.services.lifecycle import advance_item, close_ranks, hold_agenda
 from interco.committees.services.numbering import next_reference
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Assignment, Collectivity, Person, Unit
 
 DECISION_ASKED_LIMIT = 1000
 SHORTEST_MINUTES = 1
+
+
+_POST = Prepared(
+    lambda person, day: Assignment.objects.effective_on(day).filter(person_id=person).order_by("-quota", "pk")
+    .values_list("post_id")[:1],
+    int, date,
+)  # fmt: skip
+_AUTHOR = Prepared(lambda key: Person.objects.filter(pk=key).order_by(), int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,7 @@ def submit_item(
     if by.person_id is None:
         raise Invalid(_("Votre compte n’est celui de personne dans l’organisation : il ne peut pas porter de point."))
     checked = _checked(content, body)
-    author = Person.objects.get(pk=by.person_id)
+    author = _AUTHOR.first(by.person_id)
     rapporteur = checked.rapporteur or author
     item = Item.objects.create(
         body=body, reference=next_reference("P", by.today.year), unit=unit, author=author, title=checked.title,
@@ -101,6 +112,8 @@ def send_item(item: Item, *, by: Actor) -> Item:
     item.wished_meeting, item.submitted_at = wished, by.at
     item.is_late = wished is not None and by.at > wished.deadline_at
     item.save(update_fields=["wished_meeting", "submitted_at", "is_late"])
+    if wished is not None:
+        tell(wished, "agenda", by=by, proposed=True)
     return item
 
 
@@ -151,8 +164,8 @@ def check_duration(minutes: int, body: Body) -> None:
 
 
 def _post_of(person: Person, by: Actor) -> int | None:
-    held = Assignment.objects.effective_on(by.today).filter(person=person).order_by("-quota", "pk")
-    return held.values_list("post_id", flat=True).first()
+    found = _POST.first(person.pk, by.today)
+    return found[0] if found else None
 
 
 def _concern(item: Item, content: ItemContent) -> None:

@@ -1,8 +1,11 @@
 """Gap-free numbers: the row of a series is its lock, writers wait for one another, a rollback gives its number back."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from interco.committees.models import Counter
+from interco.foundation.core.prepared import Prepared
+
+_LOCKED = Prepared(lambda series: Counter.objects.select_for_update().filter(series=series), str)
 
 
 @transaction.atomic
@@ -11,11 +14,14 @@ def next_number(series: str) -> int:
 
     The number belongs to the caller's transaction: undone with it, it is given again, so that the series has no gap.
     """
-    Counter.objects.get_or_create(series=series)
-    counter = Counter.objects.select_for_update().get(series=series)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    counter = _LOCKED.first(series)
+    if counter is None:
+        Counter.objects.get_or_create(series=series)
+        counter = _LOCKED.first(series)
+    last: int = counter.last + 1
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE committees_counter SET last = %s WHERE id = %s", [last, counter.pk])
+    return last
 
 
 def next_reference(prefix: str, year: int, *, width: int = 3) -> str:

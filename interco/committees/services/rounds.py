@@ -21,7 +21,10 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.texts import many_lines
+
+_TEXT = Prepared(lambda round_: ProposalText.objects.filter(round_id=round_).order_by("-number")[:1], int)
 
 #: Phases reached by a gesture; the others follow from the reveal, a new text or the last lifting.
 LED_PHASES = frozenset({RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPhase.AMENDMENT, RoundPhase.STANCES})
@@ -188,7 +191,7 @@ def lock_led(round_: Round, by: Actor) -> None:
 
 def current_text(round_: Round) -> ProposalText:
     """The version of the text that is put now."""
-    found = round_.texts.order_by("-number").first()
+    found: ProposalText | None = _TEXT.first(round_.pk)
     assert found is not None  # noqa: S101 - a round is opened with its first text
     return found
 

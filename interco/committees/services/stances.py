@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import RoundPhase, StanceValue
-from interco.committees.models import Respondent, Round, Stance
+from interco.committees.models import Meeting, Respondent, Round, Stance
 from interco.committees.policies.rounds import check_can_answer, check_can_lift
 from interco.committees.policies.session import runs
 from interco.committees.services.broadcast import tell
@@ -16,9 +16,26 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.models import refresh
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.texts import many_lines
 
 LONGEST = 4000
+#: Fifty screens wait for what follows: its questions are built once.
+_MEETING = Prepared(lambda key: Meeting.objects.filter(pk=key).select_related("body"), int)
+_OWN = Prepared(
+    lambda round_, seat, text: Stance.objects.filter(round_id=round_, attendee_id=seat, text_id=text), int, int, int
+)
+_ASKED = Prepared(
+    lambda round_: (
+        Respondent.objects.filter(round_id=round_).order_by("pk").values_list("attendee_id", "attendee__name")
+    ),
+    int,
+)
+_ANSWERED = Prepared(
+    lambda round_, text: Stance.objects.filter(round_id=round_, text_id=text).order_by().values_list("attendee_id"),
+    int,
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +54,7 @@ def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | 
     `text_number` is the version the screen showed: answering a text amended meanwhile raises `Conflict`.
     """
     refresh(round_)
+    round_.meeting = _MEETING.first(round_.meeting_id)
     seat = check_can_answer(by, round_)
     if round_.phase != RoundPhase.STANCES:
         raise Refused(
@@ -50,14 +68,13 @@ def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | 
             _("Le texte a été amendé : relisez-le avant de donner votre position."), theirs={"text": text.text}
         )
     reason = _checked_reason(answer)
-    stance, created = Stance.objects.update_or_create(
-        round=round_, attendee=seat, text=text,
-        defaults={
-            "value": answer.value, "reason": reason, "at": by.at,
-            "name_withheld": answer.name_withheld and answer.value == StanceValue.RESERVATION,
-        },
-    )  # fmt: skip
-    journal.record("stance.given" if created else "stance.changed", by=by, subject=round_, facts={"text": text.number})
+    former: Stance | None = _OWN.first(round_.pk, seat.pk, text.pk)  # the lock of the round orders those who answer
+    stance = former or Stance(round=round_, attendee=seat, text=text)
+    stance.value, stance.reason, stance.at = answer.value, reason, by.at
+    stance.name_withheld = answer.name_withheld and answer.value == StanceValue.RESERVATION
+    stance.save(update_fields=["value", "reason", "at", "name_withheld"] if former else None)
+    event = "stance.changed" if former else "stance.given"
+    journal.record(event, by=by, subject=round_, facts={"text": text.number})
     _tell_progress(round_, text.pk, by=by)
     return stance
 
@@ -74,8 +91,8 @@ def _checked_reason(answer: Answer) -> str:
 
 def _tell_progress(round_: Round, text_id: int, *, by: Actor) -> None:
     """Tell how many have answered and who is awaited, never what was said; reveal once nobody is."""
-    asked = list(Respondent.objects.filter(round=round_).order_by("pk").values_list("attendee_id", "attendee__name"))
-    answered = set(round_.stances.filter(text_id=text_id).values_list("attendee_id", flat=True))
+    asked = _ASKED(round_.pk)
+    answered = {key for (key,) in _ANSWERED(round_.pk, text_id)}
     waiting = [name for key, name in asked if key not in answered]
     if waiting:
         received = len(asked) - len(waiting)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import Confidentiality, ItemKind, ItemState
-from interco.committees.forms.items import ItemForm
+from interco.committees.forms.items import ItemForm, Offered
 from interco.committees.models import Body, Item, Meeting
 from interco.committees.policies import bodies as body_policy
 from interco.committees.policies import items as policy
@@ -22,9 +22,14 @@ from interco.committees.services.items import ItemContent, edit_item, send_item,
 from interco.committees.services.judgement import accept_item, return_item
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Collectivity, Person, Unit
 
 SHOWN = ("body", "unit", "author", "rapporteur", "meeting", "wished_meeting")
+
+_PERSON = Prepared(lambda key: Person.objects.filter(pk=key).order_by().values_list("public_id"), int)
+_RAPPORTEUR = Prepared(lambda key: Person.objects.filter(public_id=key).order_by(), str)
+_UNIT = Prepared(lambda key: Unit.objects.filter(public_id=key), str)
 
 
 def item_of(request: HttpRequest, key: str) -> Item:
@@ -49,7 +54,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             item = submit_item(
-                _content(form), body=body, unit=Unit.objects.get(public_id=form.cleaned_data["unit"]),
+                _content(form), body=body, unit=_UNIT.first(form.cleaned_data["unit"]),
                 wished=_wished(form), send=request.POST.get("act") != "draft", by=actor,
             )  # fmt: skip
         except Invalid as error:
@@ -156,19 +161,22 @@ def _said_of(item: Item) -> str:
     return _("Point %(reference)s proposé pour la séance du %(day)s.") % facts
 
 
-def _offered(
-    actor: Actor, body: Body, bodies: list[Body], units: list[choices.Choice]
-) -> dict[str, list[choices.Choice]]:
-    offered = {"unit": units, "rapporteur": choices.rapporteurs(actor)}
-    offered["body"] = [(one.public_id, one.name) for one in bodies]
-    sessions = choices.sessions_to_come(body, actor)
-    return {**offered, "wished_meeting": [("", _("la prochaine qui prend encore des points")), *sessions]}
+def _offered(actor: Actor, body: Body, bodies: list[Body], units: list[choices.Choice]) -> dict[str, Offered]:
+    """What each field offers; the people and the sessions are read when the form is shown, or answers something else."""
+
+    def sessions() -> list[choices.Choice]:
+        return [("", _("la prochaine qui prend encore des points")), *choices.sessions_to_come(body, actor)]
+
+    return {
+        "unit": units, "rapporteur": lambda: choices.rapporteurs(actor), "wished_meeting": sessions,
+        "body": [(one.public_id, one.name) for one in bodies],
+    }  # fmt: skip
 
 
-def _offered_for(item: Item, actor: Actor) -> dict[str, list[choices.Choice]]:
+def _offered_for(item: Item, actor: Actor) -> dict[str, Offered]:
     present = (item.rapporteur.public_id, f"{item.rapporteur.last_name} {item.rapporteur.first_name}")
     others = choices.rapporteurs(actor, item.unit_id)
-    offered = {
+    offered: dict[str, Offered] = {
         "rapporteur": others if present in others else [present, *others],
         "units_concerned": choices.home_units(actor.today), "communes_concerned": choices.communes(actor.today),
     }  # fmt: skip
@@ -178,9 +186,9 @@ def _offered_for(item: Item, actor: Actor) -> dict[str, list[choices.Choice]]:
 
 
 def _guessed(actor: Actor, body: Body, units: list[choices.Choice]) -> dict[str, Any]:
-    person = Person.objects.filter(pk=actor.person_id or 0).values_list("public_id", flat=True).first()
+    person = _PERSON.first(actor.person_id or 0)
     return {
-        "kind": ItemKind.DECISION, "duration_minutes": 15, "unit": units[0][0], "rapporteur": person,
+        "kind": ItemKind.DECISION, "duration_minutes": 15, "unit": units[0][0], "rapporteur": person[0] if person else None,
         "confidentiality": Confidentiality.STAFF, "body": body.public_id, "wished_meeting": "",
     }  # fmt: skip
 
@@ -212,7 +220,7 @@ def _content(form: ItemForm) -> ItemContent:
     return ItemContent(
         title=given["title"], kind=given["kind"], decision_asked=given["decision_asked"],
         duration_minutes=given["duration_minutes"], confidentiality=given["confidentiality"],
-        rapporteur=Person.objects.filter(public_id=given["rapporteur"]).first() if given.get("rapporteur") else None,
+        rapporteur=_RAPPORTEUR.first(given["rapporteur"]) if given.get("rapporteur") else None,
         units_concerned=_rows(Unit, given.get("units_concerned")),
         communes_concerned=_rows(Collectivity, given.get("communes_concerned")),
     )  # fmt: skip

@@ -4,9 +4,15 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from interco.committees.models import Item, Meeting, Round
-from interco.committees.policies.meetings import visible_to
+from interco.committees.policies.meetings import find
 from interco.committees.policies.session import check_can_lead
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
+
+_ROUND = Prepared(
+    lambda meeting, key: Round.objects.filter(meeting_id=meeting, public_id=key).select_related("meeting__body", "item"),
+    int, str,
+)  # fmt: skip
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -17,9 +23,9 @@ def actor_of_request(request: HttpRequest) -> Actor:
 
 def meeting_of(request: HttpRequest, key: str) -> Meeting:
     """The session of an address, when its reader may know of it."""
-    found: Meeting = get_object_or_404(
-        visible_to(actor_of_request(request)).select_related("body", "current_item").distinct(), public_id=key
-    )
+    found = find(actor_of_request(request), key, live=True)
+    if found is None:
+        raise Http404
     return found
 
 
@@ -37,7 +43,10 @@ def item_of(meeting: Meeting, key: str) -> Item:
 
 def round_of(meeting: Meeting, key: str) -> Round:
     """A round of the session."""
-    return get_object_or_404(Round.objects.select_related("meeting__body", "item"), meeting=meeting, public_id=key)
+    found: Round | None = _ROUND.first(meeting.pk, key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def current_item_of(meeting: Meeting) -> Item:

@@ -116,8 +116,7 @@ def position(request: HttpRequest, key: str) -> HttpResponse:
     check_can_follow(actor_of_request(request), meeting)
     if request.method != "POST":
         return show_position(request, meeting)
-    round_ = get_object_or_404(Round.objects.select_related("meeting__body"), meeting=meeting,
-                               public_id=request.POST.get("round", "")[:30])  # fmt: skip
+    round_ = round_of(meeting, request.POST.get("round", "")[:30])
     form = StanceForm(request.POST)
     try:
         if not form.is_valid():

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,10 @@ PAST_A_PAGE = 20
 def meeting_of(request: HttpRequest, key: str) -> Meeting:
     """The session of the address that the actor may know of, or 404."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return get_object_or_404(policy.visible_to(actor).select_related("body"), public_id=key)
+    found = policy.find(actor, key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -35,6 +36,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return actor is not None and actor.preferences.get("shortcuts") is False
 
     context: dict[str, Any] = {
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),  # one mask a page, not one a form
         "actor": actor,
         "navigation": SimpleLazyObject(navigation),
         "theme": theme if theme in THEMES else "",

@@ -2,25 +2,48 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import json_script
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, pass_context
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, Template, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from interco.foundation.ui.filters import FILTERS
+from interco.foundation.ui.addresses import lasting_url
+from interco.foundation.ui.filters import FILTERS, typographer
 from interco.foundation.ui.sceau import ticks
 from interco.foundation.ui.widgets import field_attributes
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named route."""
+    if not args and not kwargs:
+        return lasting_url(name)
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, label: str | None = None) -> Markup:
+    """A symbol of icons.svg, drawn once for all. With a label it is an image; without one it is decoration."""
+    role = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon" {}><use href="{}#{}"/></svg>').format(role, static("interco/icons.svg"), name)
+
+
+def translated(message: str, **variables: object) -> Markup:
+    """`_("…")` in a template: the text in the language of the request, its variables escaped."""
+    text = _translation(message, get_language())
+    return text % variables if variables or "%" in text else text
+
+
+@lru_cache(maxsize=4096)
+def _translation(message: str, _language: str | None) -> Markup:
+    return Markup(gettext(message))  # noqa: S704 - our own texts, as Jinja's extension takes them
 
 
 def optional_url(name: str, *args: object, **kwargs: object) -> str:
@@ -64,17 +87,33 @@ def page_query(context: Context, **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
+class LeanTemplate(Template):
+    """A template whose macros are the same for every page.
+
+    Jinja compares the names of both sets of globals at each `{% from … import … %}` of each page, in case a page brought its
+    own; ours never does (the context of a page is not its globals).
+    """
+
+    def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 def environment(**options: Any) -> Environment:
     """Used by `TEMPLATES`: `"environment": "interco.foundation.ui.jinja.environment"`."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options["extensions"] = ["jinja2.ext.i18n", *options.get("extensions", [])]
     env = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
+    env.template_class = LeanTemplate
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # fmt: skip
+    env.globals.update({"_": translated, "gettext": translated})
     env.filters.update(FILTERS)
     env.globals.update(
-        static=static, url=url, optional_url=optional_url, attributes=attributes, new_submission_key=new_submission_key,
+        static=static, draw_icon=icon, url=url, optional_url=optional_url, attributes=attributes,
+        new_submission_key=new_submission_key, typographer=typographer,
         sceau_ticks=ticks, day_fraction=day_fraction, page_query=page_query,
         field_attributes=field_attributes, json_script=json_script)  # fmt: skip
     return env

@@ -10,9 +10,10 @@ answers for.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.ui.addresses import lasting_url
 
 
 def signed_in(actor: Actor) -> bool:
@@ -83,7 +84,7 @@ def navigation_for(actor: Actor, path: str) -> list[Item]:
     urls: dict[str, str] = {}
     for entry in shown:
         try:
-            urls[entry.key] = reverse(entry.route)
+            urls[entry.key] = lasting_url(entry.route)
         except NoReverseMatch:
             continue
     active = active_key(path, {entry.key: (urls[entry.key], *entry.also) for entry in shown if entry.key in urls})

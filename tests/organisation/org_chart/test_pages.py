@@ -1,7 +1,6 @@
 """The org chart and the sheets as pages."""
 
 from io import BytesIO
-from random import Random
 
 import pytest
 from django.db import connection
@@ -9,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from benchmarks.datasets import fill_agents
+from benchmarks.sets.agents import hire
+from benchmarks.sets.sizes import Size
 from interco.config.demo.organisation import Built
 from tests.matrix.principals import BACKEND
 
@@ -38,8 +38,8 @@ def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_peop
     browser: Client, cast: Built
 ) -> None:
     counts = []
-    for size in (0, 600):
-        fill_agents(cast, size, Random(1))  # noqa: S311 - a reproducible data set
+    for size in (Size(), Size(agents=600, branching=(3, 2))):
+        hire(cast, size)
         browser.get("/organisation/organigramme")
         with CaptureQueriesContext(connection) as queries:
             assert browser.get("/organisation/organigramme").status_code == 200
@@ -116,8 +116,8 @@ def test_a_print_on_an_unknown_sheet_is_refused(browser: Client) -> None:
 )
 def test_the_lists_cost_as_many_queries_with_many_as_with_few(browser: Client, cast: Built, page: str) -> None:
     counts = []
-    for size in (0, 200):
-        fill_agents(cast, size, Random(2))  # noqa: S311 - a reproducible data set
+    for size in (Size(), Size(agents=200, branching=(2,))):
+        hire(cast, size)
         browser.get(f"/organisation/{page}")
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(f"/organisation/{page}").status_code == 200

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.models import Identified
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.roles import GRANTED_ROLES, Role
 
 
@@ -19,6 +20,15 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get(self, *args: Any, **kwargs: Any) -> "User":
+        """One account; by its key alone, which each request asks, from a question built once."""
+        if args or kwargs.keys() != {"pk"}:
+            return super().get(*args, **kwargs)
+        found: User | None = _BY_KEY.first(int(kwargs["pk"]))
+        if found is None:
+            raise User.DoesNotExist
+        return found
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account of an address, whatever its case."""
@@ -44,6 +54,9 @@ class User(Identified, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key), int)
 
 
 class RoleGrant(models.Model):

@@ -1,12 +1,14 @@
 """Bases of all tables: an unguessable public identifier, a version counter for concurrent edits, dated rows."""
 
 from datetime import date
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from interco.foundation.core.identifiers import new_public_id
+from interco.foundation.core.prepared import Prepared
 
 M = TypeVar("M", bound=models.Model)
 
@@ -58,4 +60,14 @@ def period_constraint(name: str) -> models.CheckConstraint:
 
 def refresh(row: Any) -> None:
     """Read a row again under a lock (PostgreSQL) or inside the immediate transaction (SQLite)."""
-    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    found = _locked(row.__class__).first(row.pk)
+    if found is None:
+        raise type(row).DoesNotExist
+    row.__dict__.update({field.attname: found.__dict__[field.attname] for field in row._meta.concrete_fields})
+    row._state.fields_cache.clear()  # noqa: SLF001 - as refresh_from_db does: relations are read again when asked
+    row.__dict__.pop("_prefetched_objects_cache", None)
+
+
+@cache
+def _locked(model: Any) -> Prepared:
+    return Prepared(lambda key: model._default_manager.select_for_update().filter(pk=key), int)

@@ -13,11 +13,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | Decimal | dt.date | dt.datetime | bool | None
 _MAX_TEXT = 32_000
@@ -115,6 +116,8 @@ def _iso(value: dt.date) -> str:
 def _xlsx(sheets: Sequence[tuple[str, list[list[Cell]]]], at: dt.datetime) -> bytes:
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # noqa: PLC0415 - 14 MB that most web workers never need
+
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"created": at.replace(tzinfo=None)})
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
@@ -124,7 +127,7 @@ def _xlsx(sheets: Sequence[tuple[str, list[list[Cell]]]], at: dt.datetime) -> by
     return made.getvalue()
 
 
-def _xlsx_sheet(sheet: Worksheet, rows: list[list[Cell]], bold: Format, day: Format) -> None:
+def _xlsx_sheet(sheet: "Worksheet", rows: list[list[Cell]], bold: "Format", day: "Format") -> None:
     sheet.freeze_panes(1, 0)
     for place, row in enumerate(rows):
         for column, value in enumerate(row):

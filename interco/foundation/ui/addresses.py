@@ -1,0 +1,16 @@
+"""Addresses that do not change while the process lives: those of routes without arguments, some thirty a page."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
+
+
+def lasting_url(name: str) -> str:
+    """The address of a route without arguments; `NoReverseMatch` when there is none of that name."""
+    return _found(name, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _found(name: str, _urlconf: str, _prefix: str) -> str:
+    return reverse(name)
