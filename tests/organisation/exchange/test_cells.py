@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interco.organisation import enums
@@ -57,6 +57,7 @@ def test_zeros_that_a_spreadsheet_took_away_are_given_back() -> None:
         parse(layout.COLLECTIVITIES.column("siren"), "24972006")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(COLUMNS), st.text(max_size=40))
 def test_any_text_gives_a_value_or_a_fault(column: layout.Column, text: str) -> None:
     with suppress(BadCell):
@@ -66,12 +67,14 @@ def test_any_text_gives_a_value_or_a_fault(column: layout.Column, text: str) -> 
             assert "\x00" not in value
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_every_day_is_read_back_from_both_writings(day: date) -> None:
     assert parse_day(day.isoformat()) == day
     assert parse_day(day.strftime("%d/%m/%Y")) == day
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100))
 def test_every_hundredth_is_read_back(hundredths: int) -> None:
     share = Decimal(hundredths) / 100

@@ -4,7 +4,7 @@ import random
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interco.organisation.rules.exchange.guess import guess_columns, guess_table, missing
@@ -41,6 +41,7 @@ def test_a_table_with_its_own_titles_is_itself(table: TableLayout) -> None:
     assert missing(guess_columns(header, table), table) == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL), st.randoms(use_true_random=False), st.booleans())
 def test_order_case_and_accents_change_nothing(table: TableLayout, chance: random.Random, upper: bool) -> None:
     columns = list(table.columns)
@@ -52,6 +53,7 @@ def test_order_case_and_accents_change_nothing(table: TableLayout, chance: rando
     assert set(known) <= set(guessed)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=12), st.sampled_from(ALL))
 def test_no_field_is_given_twice_whatever_the_titles(header: list[str], table: TableLayout) -> None:
     guessed = guess_columns(header, table)

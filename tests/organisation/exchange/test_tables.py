@@ -3,11 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from interco.config.demo.organisation import Built
 from interco.organisation.models import Assignment, UnitVersion
+from interco.organisation.services.exchange.deposit import deposit_paste, plan_of
+from interco.organisation.services.exchange.sentences import place_of, sentence_of
+from interco.organisation.services.exchange.undo import undo_import
 from tests.organisation.exchange.planning import faults, planned, rows
-from tests.organisation.exchange.territories import pasted
+from tests.organisation.exchange.territories import MACHINE, applied, pasted
 
 UNITS = "Identifiant;Nom;Nature;Rattachée à;Début;Fin\n"
 ASSIGNMENTS = "Personne;Poste;Nature;Quotité;Début;Fin\n"
@@ -79,3 +85,31 @@ def test_two_full_time_holders_of_a_post_are_refused_at_the_second(cast: Built) 
 def test_names_that_two_things_share_are_not_decided(cast: Built) -> None:
     told = faults("Personne;Poste;Début\nGaspard Fromager;Agent;01/12/2026\n")
     assert any("Plusieurs répondent" in sentence or "ni dans ce fichier" in sentence for _place, sentence in told)
+
+
+_CELL = st.sampled_from(
+    ["", "a", "b", "c", "01/01/2026", "01/06/2026", "Service", "Nulle part", "0,5", "oui", "🙂", "31/02/2026"]
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(_CELL, min_size=6, max_size=6), min_size=1, max_size=6))
+def test_any_table_of_units_gives_a_plan_the_database_takes_or_faults_at_its_cells(
+    cast: Built, rows: list[list[str]]
+) -> None:
+    """What the rules let through never meets a constraint of the database, and is taken back whole."""
+    with transaction.atomic():
+        row = deposit_paste(
+            UNITS + "\n".join(";".join(row) for row in rows) + "\nz;Témoin;Service;;01/01/2026;\n", by=MACHINE
+        )
+        plan = plan_of(row)
+        assert plan.digest == plan_of(row).digest
+        for fault in plan.faults:
+            assert sentence_of(fault)
+            assert place_of(fault)
+        if not plan.faults:
+            before = UnitVersion.objects.count()
+            applied(row)
+            undo_import(row, by=MACHINE)
+            assert UnitVersion.objects.count() == before
+        transaction.set_rollback(True)

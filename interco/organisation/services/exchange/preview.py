@@ -192,7 +192,7 @@ class _Names:
 
     def of(self, step: Step) -> str:
         """The name of the thing a step changes."""
-        return said_name(dict(step.after)) or next(
+        return said_name({**step.after, **step.before}) or next(
             (
                 self.shown(None, name, step.after[name])
                 for name in ("person_id", "collectivity_id")
