@@ -1,13 +1,13 @@
 """A data set is used only when it holds what the application itself guarantees."""
 
 from django.db import connection
-from interco.installation.queries.soundness import faults
 
 from interco.committees.models import Decision, Item
 from interco.committees.rules.numbering import gaps
 from interco.committees.services.register import verify_register
 from interco.foundation.audit.models import ChainHead, Entry
 from interco.foundation.audit.rules.chain import link
+from interco.installation.queries.soundness import faults
 
 
 class UnsoundError(Exception):
