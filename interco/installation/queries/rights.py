@@ -34,7 +34,7 @@ KINDS: tuple[tuple[str, object], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One address: its methods, and the answer to each kind of account in the order of `KINDS`."""
+    """One address under one policy: its methods, and the answer to each kind of account in the order of `KINDS`."""
 
     name: str
     address: str
