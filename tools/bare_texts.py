@@ -32,7 +32,7 @@ SPOKEN_KEYWORDS = frozenset({"label", "help_text", "verbose_name", "verbose_name
 UNREAD = frozenset({"script", "style", "code", "kbd", "samp", "pre"})
 SPOKEN_ATTRIBUTES = frozenset({"aria-label", "title", "placeholder", "alt", "data-label", "label"})
 #: Names, units and keys that are the same in both languages.
-SAME = frozenset({"interco", "Ctrl", "Alt", "min", "Français", "English"})
+SAME = frozenset({"interco", "Ctrl", "Alt", "min", "Français", "English", "Problem"})
 SIGN = re.compile(r"[À-ÖØ-öø-ÿœŒ’«»]")
 _SMALL = "(?:sur|le|la|les|du|des|de|pour|par|avec|dans|une?|est|et|ou|vers|aucune?|pas)"
 FRENCH = re.compile(SIGN.pattern + rf"|[Nn]°|(?<=\s){_SMALL}(?![\w/.=-])|(?<![\w/.?-]){_SMALL}(?=\s)")
@@ -46,13 +46,15 @@ DATA = {
     "foundation/ui/jinja2/ui/gallery": "sample content of the gallery of components",
     "foundation/ui/views.py": "sample content of the gallery of components",
     "config/command": "the command line speaks French",
-    "config/startup.py": "the command line speaks French",
     "committees/exports/verifier.py": "leaves with the register, which is French always",
     "committees/services/register_export.py": "the register is French always",
     "organisation/rules/reference.py": "the legal kinds of intercommunalities, which have no English",
     "organisation/rules/text_width.py": "the letters of a font",
     "/api/": "the reference of the API is written in French",
     "config/api.py": "the reference of the API is written in French",
+    "foundation/ui/jinja.py": "hands every text of a template to gettext",
+    "installation/queries/examination.py": "the command line speaks French",
+    "installation/queries/soundness.py": "the command line speaks French",
     "organisation/rules/exchange/": "the columns and the words of the files that are exchanged",
     "scheduling/rules/holidays.py": "the names that the calendar of holidays gives to its zones",
 }

@@ -16,7 +16,8 @@ PAGES = (
     "/", "/seances/", "/seances/proposer", "/seances/a-examiner", "/seances/instances/", "/seances/instances/nouvelle",
     "/seances/decisions/", "/seances/actions/", "/organisation/organigramme", "/organisation/personnes/",
     "/organisation/postes/", "/organisation/collectivites/", "/organisation/personnes/nouvelle", "/agenda/fermetures",
-    "/recherche?q=a", "/compte/", "/compte/second-facteur", "/compte/mot-de-passe/premier", "/nulle-part",
+    "/recherche?q=a", "/organisation/import", "/organisation/export", "/compte/", "/compte/second-facteur",
+    "/compte/mot-de-passe/premier", "/nulle-part",
 )  # fmt: skip
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as stored
 
 from interco.committees.enums import BodyKind, HolidayRule
 from interco.committees.models import Body
@@ -79,10 +80,10 @@ def _post_of_dgs(by: Actor) -> Post:
     home = Collectivity.objects.filter(is_home=True).first()
     if home is None:
         raise Refused(_("Choisissez d’abord votre intercommunalité."))
-    values_of_unit = UnitValues(name=_("Direction générale des services"), kind=UnitKind.GENERAL_DIRECTORATE)
+    values_of_unit = UnitValues(name=stored("Direction générale des services"), kind=UnitKind.GENERAL_DIRECTORATE)
     unit = open_unit(home, values_of_unit, starts_on=by.today, by=by)
     values = PostValues(
-        unit=unit, title=_("Directeur général des services"), feminine_title=_("Directrice générale des services"),
+        unit=unit, title=stored("Directeur général des services"), feminine_title=stored("Directrice générale des services"),
         function=PostFunction.DGS, leads_unit=True, category="A", is_functional=True,
     )  # fmt: skip
     return open_post(values, starts_on=by.today, by=by)

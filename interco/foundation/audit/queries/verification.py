@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from interco.foundation.audit.models import ChainHead, Entry
 from interco.foundation.audit.rules.verification import (
     Anchor,
@@ -69,7 +71,7 @@ class _Reading:
             self.last = SealedEntry(row.number, row.payload, row.previous_hash, row.hash, personal)
             self.count += 1
             if self.progress and self.count % READ_AT_ONCE == 0:
-                self.progress("Lecture du journal", self.count, self.total)
+                self.progress(_("Lecture du journal"), self.count, self.total)
             if not _says_what_was_sealed(row):
                 self.copies.append(Fault(row.number, FaultKind.UNSEALED_COPY))
             yield self.last

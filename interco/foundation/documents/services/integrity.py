@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from interco.foundation.documents.models import StoredFile
 from interco.foundation.documents.services.store import FileMissing, content_of
 
@@ -30,4 +32,4 @@ def _lost(digests: list[str], progress: Progress | None) -> Iterable[str]:
         except FileMissing:
             yield digest
         if progress:
-            progress("Lecture des fichiers", done, len(digests))
+            progress(_("Lecture des fichiers"), done, len(digests))
