@@ -50,8 +50,8 @@ def rows_on(units: QuerySet[Unit], days: set[date]) -> Rows:
     known = PostVersion.objects.filter(then, unit__in=inside).values("post_id")
     held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(*_ASSIGNMENT)
     return Rows(
-        units=[UnitVersionRow(*row) for row in versions],
-        posts=[PostRow(*row) for row in posts],
+        units=[UnitVersionRow._make(row) for row in versions],
+        posts=[PostRow._make(row) for row in posts],
         assignments=[
             AssignmentRow(pk, post, person, f"{first} {last}", quota, kind, start, end)
             for pk, post, person, first, last, quota, kind, start, end in held
