@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from interco.organisation.rules.periods import contains
 from interco.organisation.rules.rows import AssignmentRow, PostRow, UnitVersionRow
@@ -20,8 +21,7 @@ from interco.organisation.rules.tree import Node, Tree, tree_on
 NO_FTE = Decimal(0)
 
 
-@dataclass(frozen=True)
-class ChartPost:
+class ChartPost(NamedTuple):
     """A post on the day, with its holders and interims of that day."""
 
     row: PostRow
