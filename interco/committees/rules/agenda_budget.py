@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from interco.committees.enums import ItemKind
 
@@ -35,8 +36,7 @@ SECTION_OF_KIND: dict[str, Section] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaLine:
+class AgendaLine(NamedTuple):
     """One item to place. The rapporteur is absent before `absent_until` and after `absent_from`, when told."""
 
     key: str
@@ -47,8 +47,7 @@ class AgendaLine:
     absent_from: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
+class PlannedLine(NamedTuple):
     """A line with its place in time; `conflict` tells that its rapporteur is missing for a part of it."""
 
     line: AgendaLine

@@ -41,20 +41,26 @@ def _any_of(days: Iterable[date]) -> Q:
 
 
 def rows_on(units: QuerySet[Unit], days: set[date]) -> Rows:
-    """The rows of some units (already `visible_to` someone) that hold on any of the days."""
+    """The rows of some units (already `visible_to` someone) that hold on any of the days.
+
+    Of a single day, posts and assignments bear that day for their period: 40,000 dates that nothing shows are not read.
+    """
     then = _any_of(days)
     identities = list(units.values_list("pk", "public_id", "is_invented"))
     inside = units.values("pk")
     versions = UnitVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_UNIT)
-    posts = PostVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_POST)
+    only = next(iter(days)) if len(days) == 1 else None
+    shown = slice(None, -2 if only else None)
+    period = (only, None) if only else ()
+    posts = PostVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_POST[shown])
     known = PostVersion.objects.filter(then, unit__in=inside).values("post_id")
-    held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(*_ASSIGNMENT)
+    held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(*_ASSIGNMENT[shown])
     return Rows(
-        units=[UnitVersionRow(*row) for row in versions],
-        posts=[PostRow(*row) for row in posts],
+        units=[UnitVersionRow._make(row) for row in versions],
+        posts=[PostRow._make((*row, *period)) for row in posts],
         assignments=[
-            AssignmentRow(pk, post, person, f"{first} {last}", quota, kind, start, end)
-            for pk, post, person, first, last, quota, kind, start, end in held
+            AssignmentRow(pk, post, person, f"{first} {last}", quota, kind, *(period or dates))
+            for pk, post, person, first, last, quota, kind, *dates in held
         ],
         keys={pk: key for pk, key, _invented in identities},
         invented=frozenset(pk for pk, _key, is_invented in identities if is_invented),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from interco.organisation.rules.periods import contains
 from interco.organisation.rules.rows import AssignmentRow, PostRow, UnitVersionRow
@@ -20,8 +21,7 @@ from interco.organisation.rules.tree import Node, Tree, tree_on
 NO_FTE = Decimal(0)
 
 
-@dataclass(frozen=True)
-class ChartPost:
+class ChartPost(NamedTuple):
     """A post on the day, with its holders and interims of that day."""
 
     row: PostRow
@@ -101,7 +101,7 @@ class Chart:
             fte=sum((post.row.fte for post in self.posts.values()), NO_FTE),
             posts=len(self.posts),
             vacant_posts=sum(post.is_vacant for post in self.posts.values()),
-            people=len(self.people),
+            people=len({holder.person_id for post in self.posts.values() for holder in post.holders}),
             units=len(self.units),
             attached_to_head=len(self.tree.roots[0].children) if self.tree.roots else 0,
         )
@@ -121,7 +121,8 @@ def chart_on(
     for row in posts:
         if contains(row, day):
             holders, interims = present.get(row.post_id, ([], []))
-            holders.sort(key=lambda holder: (-holder.quota, holder.assignment_id))
+            if len(holders) > 1:
+                holders.sort(key=lambda holder: (-holder.quota, holder.assignment_id))
             post = ChartPost(row, tuple(holders), tuple(interims))
             filled[row.post_id] = post
             by_unit.setdefault(row.unit_id, []).append(post)
