@@ -44,6 +44,7 @@ class OrganisationConfig(AppConfig):
         from interco.organisation.queries.titles import titles_of_accounts
 
         register_actor_builder(actor_of_user)
+        register_periodic("organisation.index", tasks.build_index_again, every=timedelta(hours=12))
         register_periodic("organisation.forget_imports", tasks.forget_imports, every=timedelta(hours=1))
         register_describer(titles_of_accounts)
         register_page_context(names_for_pages)

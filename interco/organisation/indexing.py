@@ -1,7 +1,7 @@
 """What the search finds in the organisation: people of today with their post, units with their place and their leader.
 
-Texts are those of the day of indexing; the index is built again every night, so that a change dated of tomorrow is
-found tomorrow.
+Texts are those of the day of indexing; services index what they change, and the worker builds the whole index again twice
+a day, so that a change dated of tomorrow is found tomorrow.
 """
 
 from collections.abc import Collection, Iterable

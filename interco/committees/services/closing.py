@@ -21,6 +21,7 @@ from interco.committees.services.timekeeping import settle_clocks
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.models import refresh
+from interco.foundation.search.services.index import index
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     _leave_the_current_item(meeting, by=by)
     drafts = list(meeting.decisions.select_related("body", "item", "meeting", "round", "owner_post"))
     sealed = seal_decisions(drafts, by=by)
+    index(*sealed, by=by)
     _end_items(meeting, by=by)
     year = by.at.astimezone(ZoneInfo(meeting.zone)).year
     meeting.state, meeting.closed_at, meeting.closed_by_name = MeetingState.CLOSED, by.at, by.name

@@ -20,6 +20,7 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
+from interco.foundation.search.services.index import index
 from interco.organisation.models import Assignment, Collectivity, Person, Unit
 
 DECISION_ASKED_LIMIT = 1000
@@ -96,6 +97,8 @@ def edit_item(
     after = {name: str(getattr(item, name)) for name in before}
     changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     journal.record("item.edited", by=by, subject=item, facts={"changed": changed})
+    if item.state != ItemState.DRAFT:
+        index(item, by=by)
     return item
 
 
@@ -112,6 +115,7 @@ def send_item(item: Item, *, by: Actor) -> Item:
     item.wished_meeting, item.submitted_at = wished, by.at
     item.is_late = wished is not None and by.at > wished.deadline_at
     item.save(update_fields=["wished_meeting", "submitted_at", "is_late"])
+    index(item, by=by)
     if wished is not None:
         tell(wished, "agenda", by=by, proposed=True)
     return item

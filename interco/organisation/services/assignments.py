@@ -11,6 +11,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.versions import claim
+from interco.foundation.search.services.index import index
 from interco.organisation.enums import AssignmentKind
 from interco.organisation.models import Assignment, Person, Post
 from interco.organisation.policies.organisation import check_can_write
@@ -36,6 +37,7 @@ def assign(
     row.save()
     _check_quotas(row)
     journal.record("assignment.made", by=by, subject=row, facts=told(row, FIELDS))
+    index(row.person, by=by)
     return row
 
 
@@ -53,6 +55,7 @@ def correct_assignment(
     row.save()
     _check_quotas(row)
     journal.record("assignment.corrected", by=by, subject=row, facts={"before": before, "after": told(row, FIELDS)})
+    index(row.person, by=by)
     return row
 
 
@@ -69,6 +72,7 @@ def end_assignment(row: Assignment, *, day: date, by: Actor, version: int | None
     row.ends_on = day
     row.save()
     journal.record("assignment.ended", by=by, subject=row, facts={"day": day.isoformat()})
+    index(row.person, by=by)
     return row
 
 

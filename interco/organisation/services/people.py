@@ -10,6 +10,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.versions import claim
+from interco.foundation.search.services.index import index
 from interco.organisation.enums import PersonKind
 from interco.organisation.models import Collectivity, Person
 from interco.organisation.policies.organisation import check_can_write
@@ -61,6 +62,7 @@ def add_person(
     _check(person)
     person.save()
     journal.record("person.added", by=by, subject=person, facts=told(person, DAYS), personal=_personal(person))
+    index(person, by=by)
     return person
 
 
@@ -79,6 +81,7 @@ def correct_person(
     person.save()
     facts = {"changed": changed, **told(person, DAYS)}
     journal.record("person.corrected", by=by, subject=person, facts=facts, personal=_personal(person))
+    index(person, by=by)
     return person
 
 
@@ -101,4 +104,5 @@ def leave(person: Person, *, day: date, by: Actor, version: int | None = None) -
     person.save()
     end_open(person, day)
     journal.record("person.left", by=by, subject=person, facts={"day": day.isoformat()})
+    index(person, by=by)
     return person

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.search.services.index import index
 from interco.organisation.enums import PostFunction
-from interco.organisation.models import Post, PostVersion, Unit
+from interco.organisation.models import Assignment, Person, Post, PostVersion, Unit
 from interco.organisation.policies.organisation import check_can_write
 from interco.organisation.rules.periods import first_uncovered
 from interco.organisation.services.dating import change_at, check_period, close_at, end_open, rewrite, said, told
@@ -89,6 +90,7 @@ def correct_post(
     rewrite(row, given, version=version, siblings=list(post.versions.all()))
     _check(post)
     journal.record("post.corrected", by=by, subject=post, facts={"before": before, "after": told(row, FIELDS)})
+    index(*_holders(post, by), by=by)
     return row
 
 
@@ -101,6 +103,7 @@ def change_post(post: Post, values: PostValues, *, day: date, by: Actor, version
     row = change_at(list(post.versions.order_by("starts_on")), day, values.as_dict(), version=version)
     _check(post)
     journal.record("post.changed", by=by, subject=post, facts={"from": day.isoformat(), **told(row, FIELDS)})
+    index(*_holders(post, by), by=by)
     return row
 
 
@@ -119,4 +122,11 @@ def close_post(post: Post, *, day: date, by: Actor, version: int | None = None) 
     end_open(post, day)
     _check(post)
     journal.record("post.closed", by=by, subject=post, facts={"day": day.isoformat()})
+    index(*_holders(post, by), by=by)
     return row
+
+
+def _holders(post: Post, by: Actor) -> list[Person]:
+    """Those who hold the post today: they are found by its title."""
+    held = Assignment.objects.effective_on(by.today).filter(post=post)
+    return list(Person.objects.filter(pk__in=held.values("person_id")))

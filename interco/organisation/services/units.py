@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.search.services.index import index
 from interco.organisation.models import Collectivity, PostVersion, Unit, UnitVersion
 from interco.organisation.policies.organisation import check_can_write
 from interco.organisation.rules.periods import first_uncovered
@@ -55,6 +56,7 @@ def open_unit(
     row = UnitVersion.objects.create(unit=unit, starts_on=starts_on, ends_on=ends_on, **values.as_dict())
     check_place(unit)
     journal.record("unit.opened", by=by, subject=unit, facts=told(row, FIELDS))
+    index(unit, by=by)
     return unit
 
 
@@ -72,6 +74,7 @@ def correct_unit(
     check_place(unit)
     _check_dependants(unit)
     journal.record("unit.corrected", by=by, subject=unit, facts={"before": before, "after": told(row, FIELDS)})
+    index(unit, by=by)
     return row
 
 
@@ -83,6 +86,7 @@ def change_unit(unit: Unit, values: UnitValues, *, day: date, by: Actor, version
     row = change_at(list(unit.versions.order_by("starts_on")), day, values.as_dict(), version=version)
     check_place(unit)
     journal.record("unit.changed", by=by, subject=unit, facts={"from": day.isoformat(), **told(row, FIELDS)})
+    index(unit, by=by)
     return row
 
 
@@ -99,6 +103,7 @@ def close_unit(
             close_post(post.post, day=day, by=by)
     _check_dependants(unit)
     journal.record("unit.closed", by=by, subject=unit, facts={"day": day.isoformat(), "with_posts": with_posts})
+    index(unit, by=by)
     return row
 
 

@@ -27,7 +27,7 @@ def test_the_administrator_sees_the_queue_and_no_content(cast: Built) -> None:
     client = visit(cast, "administrateur")
     for address in (PLACE, f"{PLACE}/{message.public_id}"):
         page = client.get(address).content.decode()
-        assert "zoe1@cacem.example" in page
+        assert "zoe1@cacem.example" in page.replace("<wbr>", "")
         assert "Séparation" not in page
         assert "confidentiel" not in page
     assert client.get(f"{PLACE}/{message.public_id}/piece/0").status_code == 404
