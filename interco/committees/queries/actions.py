@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from interco.committees.enums import ActionState
 from interco.committees.models import Action
@@ -28,13 +28,14 @@ def owned_by(actor: Actor) -> Q:
 
 
 def followed(readable: QuerySet[Action], actor: Actor, view: str) -> QuerySet[Action]:
-    """`mine` open ones, `late` ones of everybody, `all` of them (the open ones first)."""
+    """`mine` open ones, `late` ones of everybody, the nearest date first; `all` of them, then those that ended, the last first."""
     found = readable.select_related("decision", "item", "body")
     if view == "mine":
         found = found.filter(owned_by(actor), state__in=OPEN)
     elif view == "late":
         found = found.filter(state__in=OPEN, due_on__lt=actor.today)
-    return found.order_by("due_on", "pk")
+    is_open = When(state__in=OPEN, then=F("due_on"))
+    return found.order_by(Case(is_open, default=None).asc(nulls_last=True), "-due_on", "pk")
 
 
 def lines(rows: list[Action], day: date) -> list[ActionLine]:

@@ -8,6 +8,7 @@ from django.test import Client
 from interco.committees.enums import ActionState, Confidentiality, ItemState
 from interco.committees.models import Action, Decision, Item
 from interco.committees.queries.action_page import action_page
+from interco.committees.queries.actions import followed
 from interco.committees.queries.owners import owners_of
 from interco.committees.services.actions import (
     ActionContent,
@@ -143,3 +144,13 @@ def test_whoever_carries_it_out_reads_no_more_of_a_reserved_item_than_before(cas
     assert "Classer le dossier" in page
     assert "Sanction disciplinaire" not in page
     assert item.reference not in page
+
+
+def test_what_is_open_comes_first_by_date_then_what_ended_the_last_first(cast: Built) -> None:
+    for title, due_on, state in (
+        ("ancienne", date(2026, 1, 5), ActionState.DONE), ("récente", date(2026, 11, 5), ActionState.DONE),
+        ("à venir", date(2027, 1, 5), ActionState.TODO), ("en retard", date(2026, 12, 1), ActionState.DOING),
+    ):  # fmt: skip
+        an_action(cast, title, due_on, state=state)
+    shown = followed(Action.objects.all(), actor(cast, "secretariat"), "all")
+    assert [action.title for action in shown] == ["en retard", "à venir", "récente", "ancienne"]
