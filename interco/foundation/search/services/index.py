@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection, models, transaction
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.search.models import Entry
 from interco.foundation.search.queries.providers import Content, SearchProvider, provider_of, providers
 from interco.foundation.search.rules import french
@@ -27,6 +28,10 @@ def index(*rows: models.Model, by: Actor) -> None:
 def forget(row: models.Model) -> None:
     """Take an object that disappears out of the index."""
     _drop(provider_of(row).kind, [_object_id(row)])
+
+
+#: Asked at each change of one row (ADR 0006).
+_KEPT = Prepared(lambda kind, key: Entry.objects.filter(kind=kind, object_id=key).values_list("pk"), str, str)
 
 
 def _object_id(row: models.Model) -> str:
@@ -49,7 +54,7 @@ def reindex(*, by: Actor, progress: Progress | None = None) -> int:
     return Entry.objects.count()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _refresh(provider: SearchProvider, keys: Sequence[int], object_ids: Sequence[str], day: date) -> None:
     contents = list(provider.contents(keys, day=day))
     _drop(provider.kind, object_ids)
@@ -68,8 +73,10 @@ def _entry(provider: SearchProvider, content: Content) -> Entry:
 
 def _drop(kind: str, object_ids: Sequence[str]) -> None:
     for start in range(0, len(object_ids), BATCH):
-        entries = Entry.objects.filter(kind=kind, object_id__in=object_ids[start : start + BATCH])
-        keys = list(entries.values_list("pk", flat=True))
+        batch = object_ids[start : start + BATCH]
+        entries = Entry.objects.filter(kind=kind, object_id__in=batch)
+        found = _KEPT(kind, batch[0]) if len(batch) == 1 else entries.values_list("pk")
+        keys = [key for (key,) in found]
         if keys:
             if connection.vendor == "sqlite":
                 with connection.cursor() as cursor:
