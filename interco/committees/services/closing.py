@@ -3,6 +3,7 @@
 A cut in the middle leaves the session open with nothing numbered; a second click finds it closed and is refused.
 """
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -46,6 +47,28 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     )  # fmt: skip
     tell(meeting, "session", by=by, closed=True)
     return sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What closing now would do to an item: the state it leaves the session in, and its fate."""
+
+    item: Item
+    state: ItemState
+    fate: Fate
+
+
+def foresee(meeting: Meeting) -> list[Foreseen]:
+    """The fate of each item if the session closed now, in the order of the agenda. Writes nothing."""
+    items = {item.pk: item for item in meeting.items.select_related("rapporteur")}
+    states = {
+        key: resting_state(item, meeting, forwards=True)
+        if item.state == ItemState.IN_SESSION
+        else ItemState(item.state)
+        for key, item in items.items()
+    }
+    lines = (Line(key, states[key], item.position or 0, item.carry_count) for key, item in items.items())
+    return [Foreseen(items[ending.key], states[ending.key], ending.fate) for ending in endings(lines)]
 
 
 def _leave_the_current_item(meeting: Meeting, *, by: Actor) -> None:

@@ -7,12 +7,16 @@ from django.db import DatabaseError, transaction
 
 from interco.committees.enums import ItemKind, ItemState, MeetingState, Outcome
 from interco.committees.models import Decision, Item, Meeting
-from interco.committees.services.closing import close_meeting
+from interco.committees.rules.carry_over import Fate
+from interco.committees.services.closing import close_meeting, foresee
+from interco.committees.services.drafting import Draft, draft_decision
 from interco.committees.services.register import replace_decision, verify_register
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Refused
 from tests.cast import NOW, actor
 from tests.committees.builders import a_meeting, an_item
+from tests.committees.session_builders import a_round_of_stances
+from tests.committees.session_builders import an_open_session as a_live_session
 
 
 def an_open_session(cast: Built) -> Meeting:
@@ -101,3 +105,18 @@ def test_a_replaced_decision_keeps_its_text_and_its_seal(cast: Built) -> None:
     assert replaced.state == "replaced"
     assert verify_register().is_whole
     assert verify_register().count == 2
+
+
+def test_the_screen_foretells_what_the_closing_does(cast: Built) -> None:
+    session = a_live_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer_all(round_)
+    draft_decision(session.items[1], draft=Draft(text="Autoriser la convention."), by=session.by("dgs", minutes=20))
+    told = {one.item.title: (one.state, one.fate) for one in foresee(session.meeting)}
+    close_meeting(session.meeting, by=session.by("dgs", minutes=30))
+    assert told == {
+        "Point 1": (ItemState.TREATED, Fate.CLOSE), "Point 2": (ItemState.DECIDED, Fate.CLOSE),
+        "Point 3": (ItemState.SCHEDULED, Fate.CARRY_UNTREATED),
+    }  # fmt: skip
+    after = dict(session.meeting.body.items.values_list("title", "state"))
+    assert after == {"Point 1": ItemState.CLOSED, "Point 2": ItemState.CLOSED, "Point 3": ItemState.ACCEPTED}
