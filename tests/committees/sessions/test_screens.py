@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interco.committees.enums import ItemState, Presence, RoundPhase, StanceValue
+from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence, RoundPhase, StanceValue
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
 from interco.config.demo.organisation import Built
 from tests.committees.builders import an_item
@@ -184,3 +184,29 @@ def test_a_screen_costs_the_same_number_of_queries_whatever_the_number_of_items(
         browser.get(address(session, "conduite"))
     assert len(many) == len(few)
     assert len(few) <= 40
+
+
+def test_a_guest_is_not_told_of_an_item_for_the_members(cast: Built) -> None:
+    session = an_open_session(cast)
+    a_guest(session, "agent_rh")
+    Item.objects.filter(pk=session.items[1].pk).update(
+        title="Un licenciement", decision_asked="Licencier.", confidentiality=Confidentiality.MEMBERS
+    )
+    guest, member = client(session, "agent_rh"), client(session, "dost")
+    told = {screen: guest.get(address(session, screen)).text for screen in SCREENS[1:]}
+    assert not any("Un licenciement" in page for page in told.values())
+    assert "Point réservé aux membres" in told["suivre"]
+    a_round_of_stances(session)
+    for screen in SCREENS[1:]:
+        page = guest.get(address(session, screen)).text
+        assert "Point réservé aux membres" in page
+        assert not any(word in page for word in ("Un licenciement", "Licencier.", "Autoriser la convention."))
+        assert "Un licenciement" in member.get(address(session, screen)).text
+
+
+def a_guest(session: Session, key: str) -> Attendee:
+    """Somebody convened for what they present."""
+    person = session.cast.people[key]
+    return Attendee.objects.create(
+        meeting=session.meeting, person=person, name=person.full_name, title="Invité", role=AttendeeRole.GUEST, rank=40
+    )
