@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence, RoundPhase, StanceValue
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
+from interco.committees.services.rounds import amend_text, reveal
 from interco.config.demo.organisation import Built
 from tests.committees.builders import an_item
 from tests.committees.session_builders import ASKED, Session, a_convened_session, a_round_of_stances, an_open_session
@@ -48,6 +49,21 @@ def test_no_screen_betrays_a_stance_before_the_reveal(cast: Built) -> None:
         for screen in SCREENS if key != "dost" else SCREENS[1:]:
             assert "Le coût manque." not in browser.get(address(session, screen)).text
     assert "Le coût manque." in client(session, "dga_juridique").get(address(session, "position")).text
+
+
+def test_amending_the_text_before_the_reveal_betrays_no_objection(cast: Built) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer(round_, "dga_juridique", StanceValue.OBJECTION, "Le coût manque.")
+    amend_text(round_, text="Autoriser la convention, son coût connu.", by=session.by("dgs"))
+    for key in ("dgs", "secretariat", "dost"):
+        assert "Le coût manque." not in client(session, key).get(address(session, "suivre")).text
+    session.answer(round_, "dga_juridique", StanceValue.OBJECTION, "Le coût est faux.")
+    reveal(round_, by=session.by("dgs"))
+    amend_text(round_, text="Autoriser la convention, son coût revu.", by=session.by("dgs"))
+    page = client(session, "dost").get(address(session, "suivre")).text
+    assert "Le coût est faux." in page
+    assert "Le coût manque." not in page
 
 
 def test_a_reservation_whose_author_asked_for_no_name_shows_none_to_anybody(cast: Built) -> None:
