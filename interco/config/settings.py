@@ -213,7 +213,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("INTERCO_MAIL_FROM", "interco@localhost")
 
 #: Counts the tries of every place that compares a secret: shared by all processes, kept through a restart.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_throttle"},
+    "default": {"BACKEND": "interco.foundation.core.tries.TriesCache", "LOCATION": "core_throttle"},
     # figures a process may keep for some seconds: reading a page never writes
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

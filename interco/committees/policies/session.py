@@ -1,7 +1,8 @@
 """Who runs a session, who follows it.
 
 The chair and the secretary run it, with whoever keeps the body; when the chair is not in the room, so does the
-substitute who sits in the chair's place. Those convened follow it, and nobody else.
+substitute who sits in the chair's place. A chair frozen by the convocation runs nothing once the post is another's.
+Those convened follow it, and nobody else.
 """
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ def runs(actor: Actor, meeting: Meeting) -> bool:
         return False
     seats = list(meeting.attendees.filter(person_id=actor.person_id).select_related("substitute_for"))
     return any(
-        seat.role in {AttendeeRole.CHAIR, AttendeeRole.SECRETARY}
+        (seat.role in {AttendeeRole.CHAIR, AttendeeRole.SECRETARY} and seat.post_id in {None, *actor.post_ids})
         or (
             seat.substitute_for is not None
             and seat.substitute_for.role == AttendeeRole.CHAIR

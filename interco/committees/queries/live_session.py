@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from interco.committees.enums import AttendeeRole, ItemState, Presence
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence
 from interco.committees.models import Attendee, Item, Meeting
 from interco.committees.queries.seats import in_room, seats_of
 from interco.committees.rules import quorum
@@ -25,7 +28,7 @@ OVER = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """A line of the agenda: `at` is when it began, or when it will at the present pace."""
+    """A line of the agenda: `at` is when it began, or when it will at the present pace; `is_hidden` from this reader."""
 
     item: Item
     rank: int
@@ -33,6 +36,12 @@ class AgendaRow:
     minutes: int
     is_over: bool
     is_current: bool
+    is_hidden: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the reader is told of the item."""
+        return _("Point réservé aux membres") if self.is_hidden else self.item.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +110,8 @@ class LiveSession:
 
     @property
     def item(self) -> Item | None:
-        """The current item."""
-        return self.current.item if self.current else None
+        """The current item; nothing when it is not for this reader."""
+        return self.current.item if self.current and not self.current.is_hidden else None
 
     @property
     def next_row(self) -> AgendaRow | None:
@@ -135,12 +144,12 @@ class LiveSession:
         return [segment for segment in found if segment["minutes"]]
 
 
-def live_session(meeting: Meeting, *, at: datetime) -> LiveSession:
-    """Read a session. Two queries, whatever the size."""
+def live_session(meeting: Meeting, *, at: datetime, readable: QuerySet[Item] | None = None) -> LiveSession:
+    """Read a session, for somebody whose items are `readable`, or who runs it. Two queries, three when one is reserved."""
     items = list(meeting.items.select_related("rapporteur", "rapporteur_post").order_by("position", "pk"))
     opened = meeting.opened_at or meeting.starts_at
     clocks = {item.pk: _item_seconds(item, meeting, at) for item in items}
-    rows = _rows(meeting, items, clocks, at)
+    rows = _rows(meeting, items, clocks, at, _hidden(items, readable))
     current = next((item for item in items if item.pk == meeting.current_item_id), None)
     last = rows[-1] if rows else None
     return LiveSession(
@@ -164,6 +173,14 @@ def live_session(meeting: Meeting, *, at: datetime) -> LiveSession:
     )  # fmt: skip
 
 
+def _hidden(items: Sequence[Item], readable: QuerySet[Item] | None) -> frozenset[int]:
+    """Keys of the items reserved to the members that this reader may not read."""
+    reserved = {item.pk for item in items if item.confidentiality == Confidentiality.MEMBERS}
+    if readable is None or not reserved:
+        return frozenset()
+    return frozenset(reserved - set(readable.filter(pk__in=reserved).values_list("pk", flat=True)))
+
+
 def _item_seconds(item: Item, meeting: Meeting, at: datetime) -> int:
     """Seconds spent on an item at this session; what an earlier session spent does not count here."""
     if item.started_at is None or (meeting.opened_at is not None and item.started_at < meeting.opened_at):
@@ -173,7 +190,7 @@ def _item_seconds(item: Item, meeting: Meeting, at: datetime) -> int:
 
 
 def _rows(
-    meeting: Meeting, items: Sequence[Item], clocks: dict[int, int], at: datetime,
+    meeting: Meeting, items: Sequence[Item], clocks: dict[int, int], at: datetime, hidden: frozenset[int],
 ) -> tuple[AgendaRow, ...]:  # fmt: skip
     rows: list[AgendaRow] = []
     pointer = (meeting.opened_at or meeting.starts_at) + timedelta(minutes=meeting.follow_up_minutes)
@@ -182,7 +199,12 @@ def _rows(
         started = item.started_at if clocks[item.pk] or is_current else None
         begins = started or pointer
         minutes = max(1, round(clocks[item.pk] / 60)) if is_over and not is_current else item.duration_minutes
-        rows.append(AgendaRow(item=item, rank=rank, at=begins, minutes=minutes, is_over=is_over, is_current=is_current))
+        rows.append(
+            AgendaRow(
+                item=item, rank=rank, at=begins, minutes=minutes, is_over=is_over, is_current=is_current,
+                is_hidden=item.pk in hidden,
+            )
+        )  # fmt: skip
         ends = begins + timedelta(minutes=minutes)
         pointer = max(ends, at) if is_current else max(pointer, ends)
     return tuple(rows)

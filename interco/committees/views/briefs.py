@@ -15,6 +15,7 @@ from interco.committees.policies import items as policy
 from interco.committees.services.attachments import attach_file, detach_file
 from interco.committees.services.briefs import LABELS, MOST_OPTIONS, TEXTS, save_brief
 from interco.committees.views.items import item_of
+from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.documents.services.store import FileMissing, content_of
@@ -37,8 +38,8 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
         rows = _with_change(rows, change)
     elif request.method == "POST":
         try:
-            version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
-            saved = save_brief(item, texts=typed, options=list(rows.values()), version=version, by=actor)
+            options = list(rows.values())
+            saved = save_brief(item, texts=typed, options=options, version=version_of(request), by=actor)
         except Conflict as error:
             shown |= {"theirs": {name: text for name, text in error.theirs.items() if text != typed.get(name, "")}}
             shown["error"], shown["version"], status = error.sentence, DecisionBrief.objects.get(item=item).version, 409

@@ -20,6 +20,7 @@ from interco.committees.queries.sessions import wished_session
 from interco.committees.services.briefs import LABELS as BRIEF_LABELS
 from interco.committees.services.items import ItemContent, edit_item, send_item, submit_item, withdraw_item
 from interco.committees.services.judgement import accept_item, return_item
+from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.prepared import Prepared
@@ -90,8 +91,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
-            edit_item(item, _content(form), version=version, wished=_wished(form), by=actor)
+            edit_item(item, _content(form), version=version_of(request), wished=_wished(form), by=actor)
         except Invalid as error:
             form.add_sentence(error.fields, error.sentence)
         except Conflict as error:

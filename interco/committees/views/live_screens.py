@@ -8,6 +8,7 @@ from django.shortcuts import render
 from interco.committees.enums import MeetingState
 from interco.committees.models import Action, Decision, Meeting, Stance
 from interco.committees.policies.actions import visible_to as visible_actions
+from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.policies.rounds import seat_of
 from interco.committees.policies.session import check_can_follow, runs
 from interco.committees.queries.follow_up import FollowUp, follow_up
@@ -38,7 +39,8 @@ def _lead_page(
     request: HttpRequest, live: dict[str, Any], panel: Panel | None, *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     meeting = live["meeting"]
-    session, actor = _session(live, request), actor_of_request(request)
+    actor = actor_of_request(request)
+    session = live_session(meeting, at=actor.at)
     item = session.item
     context = {
         **live, "session": session, "round": live_round(item, meeting), "panel": panel,
@@ -99,12 +101,14 @@ def _live(meeting: Meeting) -> dict[str, Any]:
 
 
 def _session(live: dict[str, Any], request: HttpRequest) -> LiveSession:
-    return live_session(live["meeting"], at=actor_of_request(request).at)
+    """The session as its reader may see it: a guest is not told of what is for the members."""
+    actor = actor_of_request(request)
+    return live_session(live["meeting"], at=actor.at, readable=visible_items(actor))
 
 
 def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     """What opens the session: shown before its first item, and on `?voir=suivi`."""
-    if session.meeting.state != MeetingState.OPEN or (session.item and request.GET.get("voir") != "suivi"):
+    if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
     return follow_up(session.meeting, visible_actions(actor_of_request(request)))
 

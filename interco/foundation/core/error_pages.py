@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,7 +40,10 @@ def method_not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResp
 def came_from(request: HttpRequest) -> str:
     """The page of this site where the refused gesture was made; nothing when it is unknown or the same."""
     page = request.headers.get("Referer", "")
-    host = request.get_host()
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return ""
     is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts={host}, require_https=request.is_secure())
     path = "/" + urlsplit(page)._replace(scheme="", netloc="").geturl().lstrip("/") if is_ours and page else ""
     return "" if path == request.get_full_path() else path

@@ -31,6 +31,7 @@ from interco.foundation.core.error_pages import (
 from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInRequired
 from interco.foundation.core.models import Submission
 from interco.foundation.core.retries import answered_again
+from interco.foundation.core.tries import outliving_tries
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("interco")
@@ -127,7 +128,8 @@ class SubmissionMiddleware:
     """One effect for one submission: the key of a form (or `Idempotency-Key`) is written with the effect itself.
 
     A second arrival with the same key and body gets the first answer; with another body it is refused. An answer that is
-    not a success undoes the key with everything else, so that a corrected form goes through.
+    not a success undoes the key with everything else, so that a corrected form goes through; the tries of a secret that
+    were counted meanwhile stay counted.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -149,13 +151,14 @@ class SubmissionMiddleware:
         body_hash = self._body_hash(request)
 
         def once() -> HttpResponse:
-            with transaction.atomic():
+            with outliving_tries() as tries, transaction.atomic():
                 row = Submission.objects.create(key=key, body_hash=body_hash, at=clock.now())
                 response = self._answer(view, request, args, kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                     return response
                 self._store(row, response)
+                tries.clear()  # kept with the effect
                 return response
 
         try:

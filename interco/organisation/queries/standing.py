@@ -28,8 +28,10 @@ WHERE u.id = %s AND u.is_active
 _WHAT = """
 SELECT role, NULL, NULL, NULL, NULL, NULL, 0 AS leads, 0 AS fte FROM accounts_role_grant WHERE user_id = %s
 UNION ALL
-SELECT NULL, v.post_id, v.unit_id, v.title, v.feminine_title, v.function, CASE WHEN v.leads_unit THEN 1 ELSE 0 END, v.fte
+SELECT NULL, v.post_id, v.unit_id, v.title, v.feminine_title, CASE WHEN c.is_home THEN v.function END,
+       CASE WHEN v.leads_unit THEN 1 ELSE 0 END, v.fte
 FROM organisation_assignment a JOIN organisation_post_version v ON v.post_id = a.post_id
+JOIN organisation_unit u ON u.id = v.unit_id JOIN organisation_collectivity c ON c.id = u.collectivity_id
 WHERE a.person_id = %s AND a.starts_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
   AND v.starts_on <= %s AND (v.ends_on IS NULL OR v.ends_on > %s)
 ORDER BY leads DESC, fte DESC

@@ -3,7 +3,7 @@
 import pytest
 
 from interco.committees.enums import ItemState, MeetingState
-from interco.committees.models import ItemEvent
+from interco.committees.models import Attendee, ItemEvent
 from interco.committees.services.session import end_item, go_to_item, next_item, open_session, previous_item
 from interco.committees.services.timekeeping import pause, resume, settle_clocks
 from interco.config.demo.organisation import Built
@@ -179,3 +179,12 @@ def test_whoever_does_not_lead_moves_nothing(session: Session, key: str) -> None
     assert Entry.objects.count() == entries
     session.meeting.refresh_from_db()
     assert session.meeting.current_item is None
+
+
+def test_whoever_was_convened_as_chair_and_no_longer_holds_the_post_runs_nothing(cast: Built) -> None:
+    session = a_convened_session(cast)
+    chair = session.attendees["dgs"]
+    Attendee.objects.filter(pk=chair.pk).update(person=cast.people["agent_rh"])
+    with pytest.raises(Refused):
+        open_session(session.meeting, by=session.by("agent_rh"))
+    open_session(session.meeting, by=session.by("dgs"))

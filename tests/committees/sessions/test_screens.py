@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interco.committees.enums import ItemState, Presence, RoundPhase, StanceValue
+from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence, RoundPhase, StanceValue
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
+from interco.committees.services.rounds import amend_text, reveal
 from interco.config.demo.organisation import Built
 from tests.committees.builders import an_item
 from tests.committees.session_builders import ASKED, Session, a_convened_session, a_round_of_stances, an_open_session
@@ -48,6 +49,21 @@ def test_no_screen_betrays_a_stance_before_the_reveal(cast: Built) -> None:
         for screen in SCREENS if key != "dost" else SCREENS[1:]:
             assert "Le coût manque." not in browser.get(address(session, screen)).text
     assert "Le coût manque." in client(session, "dga_juridique").get(address(session, "position")).text
+
+
+def test_amending_the_text_before_the_reveal_betrays_no_objection(cast: Built) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer(round_, "dga_juridique", StanceValue.OBJECTION, "Le coût manque.")
+    amend_text(round_, text="Autoriser la convention, son coût connu.", by=session.by("dgs"))
+    for key in ("dgs", "secretariat", "dost"):
+        assert "Le coût manque." not in client(session, key).get(address(session, "suivre")).text
+    session.answer(round_, "dga_juridique", StanceValue.OBJECTION, "Le coût est faux.")
+    reveal(round_, by=session.by("dgs"))
+    amend_text(round_, text="Autoriser la convention, son coût revu.", by=session.by("dgs"))
+    page = client(session, "dost").get(address(session, "suivre")).text
+    assert "Le coût est faux." in page
+    assert "Le coût manque." not in page
 
 
 def test_a_reservation_whose_author_asked_for_no_name_shows_none_to_anybody(cast: Built) -> None:
@@ -184,3 +200,29 @@ def test_a_screen_costs_the_same_number_of_queries_whatever_the_number_of_items(
         browser.get(address(session, "conduite"))
     assert len(many) == len(few)
     assert len(few) <= 40
+
+
+def test_a_guest_is_not_told_of_an_item_for_the_members(cast: Built) -> None:
+    session = an_open_session(cast)
+    a_guest(session, "agent_rh")
+    Item.objects.filter(pk=session.items[1].pk).update(
+        title="Un licenciement", decision_asked="Licencier.", confidentiality=Confidentiality.MEMBERS
+    )
+    guest, member = client(session, "agent_rh"), client(session, "dost")
+    told = {screen: guest.get(address(session, screen)).text for screen in SCREENS[1:]}
+    assert not any("Un licenciement" in page for page in told.values())
+    assert "Point réservé aux membres" in told["suivre"]
+    a_round_of_stances(session)
+    for screen in SCREENS[1:]:
+        page = guest.get(address(session, screen)).text
+        assert "Point réservé aux membres" in page
+        assert not any(word in page for word in ("Un licenciement", "Licencier.", "Autoriser la convention."))
+        assert "Un licenciement" in member.get(address(session, screen)).text
+
+
+def a_guest(session: Session, key: str) -> Attendee:
+    """Somebody convened for what they present."""
+    person = session.cast.people[key]
+    return Attendee.objects.create(
+        meeting=session.meeting, person=person, name=person.full_name, title="Invité", role=AttendeeRole.GUEST, rank=40
+    )
