@@ -15,6 +15,7 @@ from interco.committees.policies.actions import visible_to
 from interco.committees.policies.bodies import sees_all
 from interco.committees.queries.actions import followed, lines
 from interco.committees.services.actions import move_action, reschedule_action
+from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 
@@ -42,11 +43,6 @@ def _back(request: HttpRequest) -> str:
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "/seances/actions/"
 
 
-def _version(request: HttpRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 9 else None
-
-
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """Change the state of an action."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -55,7 +51,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     if to not in ActionState.values:
         raise Invalid(_("Choisissez un état de l’action."), field="state")
     evidence = request.POST.get("evidence", "")
-    move_action(action, to=ActionState(to), evidence=evidence, by=actor, version=_version(request))
+    move_action(action, to=ActionState(to), evidence=evidence, by=actor, version=version_of(request))
     messages.success(
         request, _("Action « %(title)s » : %(state)s.") % {"title": action.title, "state": ActionState(to).label}
     )
@@ -70,6 +66,6 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
         due_on = date.fromisoformat(request.POST.get("due_on", ""))
     except ValueError:
         raise Invalid(_("Donnez une date de la forme 2026-12-31."), field="due_on") from None
-    reschedule_action(action, due_on=due_on, by=actor, version=_version(request))
+    reschedule_action(action, due_on=due_on, by=actor, version=version_of(request))
     messages.success(request, _("Nouvelle échéance enregistrée."))
     return redirect(_back(request))

@@ -22,7 +22,7 @@ from interco.committees.services.meetings import add_meeting
 from interco.committees.services.series import plan_series, preview_series
 from interco.committees.views.meetings import body_of, version_of
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Conflict, Invalid
 from interco.organisation.models import Person, Post
 from interco.scheduling.rules.holidays import Placed
 
@@ -60,7 +60,7 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
                 saved = create_body(form.rules(), by=actor)
             else:
                 saved = edit_body(body, form.rules(), version=version_of(request), by=actor)
-        except Invalid as error:
+        except (Invalid, Conflict) as error:
             show_refusal(form, error)
         else:
             messages.success(request, _("« %s » est enregistré.") % saved.name)
@@ -85,7 +85,7 @@ def seats(request: HttpRequest, key: str) -> HttpResponse:
                 version=version_of(request),
                 by=actor,
             )
-        except Invalid as refusal:
+        except (Invalid, Conflict) as refusal:
             error = refusal.sentence
         else:
             messages.success(request, _("La composition est enregistrée."))
@@ -161,9 +161,9 @@ def rhythm_words(body: Body) -> str:
     )
 
 
-def show_refusal(form: BodyForm | MeetingForm | PeriodForm, error: Invalid) -> None:
-    """A refusal of the service beside its field, or above the form."""
-    for name, sentence in (error.fields or {"": error.sentence}).items():
+def show_refusal(form: BodyForm | MeetingForm | PeriodForm, error: Invalid | Conflict) -> None:
+    """A refusal of the service beside its field, or above the form, which keeps what was typed."""
+    for name, sentence in (getattr(error, "fields", None) or {"": error.sentence}).items():
         form.add_error(name if name in form.fields else None, sentence)
 
 

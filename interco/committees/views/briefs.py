@@ -90,7 +90,7 @@ def _with_change(rows: Rows, change: str) -> Rows:
     verb, _colon, rank = change.partition(":")
     if verb == "add" and len(rows) < MOST_OPTIONS:
         return {**rows, max(rows, default=-1) + 1: {}}
-    if verb == "remove" and rank.isdecimal():
+    if verb == "remove" and rank.isdecimal() and len(rank) < 9:
         return {number: row for number, row in rows.items() if number != int(rank)}
     return rows
 

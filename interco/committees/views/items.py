@@ -89,6 +89,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     policy.check_can_edit(actor, item)
     form = ItemForm(request.POST or None, choices=_offered_for(item, actor), initial=_present(item))
     theirs: dict[str, str] = {}
+    clash = False
     if request.method == "POST" and form.is_valid():
         try:
             edit_item(item, _content(form), version=version_of(request), wished=_wished(form), by=actor)
@@ -96,10 +97,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             form.add_sentence(error.fields, error.sentence)
         except Conflict as error:
             theirs = {name: text for name, text in error.theirs.items() if text != str(form.cleaned_data.get(name))}
+            clash = True
+            if not theirs:
+                form.add_sentence({}, error.sentence)
         else:
             messages.success(request, _("Point enregistré."))
             return redirect("item", key=item.public_id)
-    status = 409 if theirs else 422 if form.is_bound else 200
+    status = 409 if clash else 422 if form.is_bound else 200
     return render(request, "committees/item_edit.html", {"form": form, "item": item, "theirs": theirs}, status=status)
 
 

@@ -13,6 +13,7 @@ from interco.committees.views.live_access import actor_of_request, item_of, led_
 from interco.committees.views.live_gestures import back
 from interco.committees.views.live_panels import refused_panel
 from interco.committees.views.live_screens import lead_with
+from interco.committees.views.meetings import version_of
 from interco.foundation.core.errors import Conflict, Invalid
 
 
@@ -31,9 +32,7 @@ def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
             text=given["text"], owner_post=form.post(), due_on=given["due_on"], review_on=given["review_on"],
             outcome=Outcome(given["outcome"]) if given["outcome"] else None, reason=given["reason"],
         )  # fmt: skip
-        version = request.POST.get("version", "")
-        seen = int(version) if version.isdecimal() and len(version) < 9 else None
-        draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=seen)
+        draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=version_of(request))
     except (Invalid, Conflict) as error:
         panel = refused_panel("decision", request.path, form, error, subject=named)
         return lead_with(request, meeting, panel, status=409 if isinstance(error, Conflict) else 422)

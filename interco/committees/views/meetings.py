@@ -23,7 +23,7 @@ from interco.committees.queries.follow_up import follow_up
 from interco.committees.services.attendance import declare_absence, declare_coming, name_substitute
 from interco.committees.services.meetings import cancel_meeting, move_meeting
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Conflict, Invalid
 from interco.organisation.models import Person
 
 PAST_A_PAGE = 20
@@ -94,8 +94,8 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             move_meeting(meeting, version=version_of(request), by=actor, **form.cleaned_data)
-        except Invalid as error:
-            for name, sentence in (error.fields or {"": error.sentence}).items():
+        except (Invalid, Conflict) as error:
+            for name, sentence in (getattr(error, "fields", None) or {"": error.sentence}).items():
                 form.add_error(name if name in form.fields else None, sentence)
         else:
             messages.success(request, _("Séance enregistrée."))

@@ -15,7 +15,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results of `?q=`, of one kind (`?nature=`) or all, by pages."""
     typed = request.GET.get("q", "").strip()
     given = request.GET.get("page", "1")
-    page = min(int(given), LAST_PAGE) if given.isascii() and given.isdigit() and len(given) < 9 and int(given) else 1
+    page = min(int(given), LAST_PAGE) if given.isdecimal() and len(given) < 9 and int(given) else 1
     kind = request.GET.get("nature", "")
     results = find_page(typed, actor=request.actor, kind=kind, page=page, size=PAGE_SIZE)  # type: ignore[attr-defined]
     context = {"typed": typed, "results": results, "kind": kind, "page": page}
