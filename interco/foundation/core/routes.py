@@ -90,7 +90,7 @@ def operations(
         policy(request.actor)
         if method not in by_method:
             return method_not_allowed(request, allowed)
-        return view(request, *args, **kwargs)
+        return answered_again(request, lambda: view(request, *args, **kwargs))
 
     chosen: Any = door
     chosen.route_policies = {method: policy for method, (_view, policy) in by_method.items()}
