@@ -91,7 +91,8 @@ def set_duration(item: Item, *, minutes: int, by: Actor) -> Item:
     meeting = _agenda_of(item, by)
     check_duration(minutes, meeting.body)
     before, item.duration_minutes = item.duration_minutes, minutes
-    item.save(update_fields=["duration_minutes"])
+    item.version += 1  # whoever corrects the item at this moment is told
+    item.save(update_fields=["duration_minutes", "version"])
     journal.record("item.duration_set", by=by, subject=item, facts={"from": before, "to": minutes})
     tell(meeting, "agenda", by=by, changed=item.public_id)
     return item
@@ -128,8 +129,10 @@ def arrange(meeting: Meeting, places: Sequence[Place], *, by: Actor) -> None:
         raise Conflict(_("L’ordre du jour a changé entre-temps : ce geste ne s’annule plus."))
     for public_id, place in wanted.items():
         check_duration(place.minutes, meeting.body)
-        rows[public_id].duration_minutes = place.minutes
-    Item.objects.bulk_update(rows.values(), ["duration_minutes"])
+        if rows[public_id].duration_minutes != place.minutes:
+            rows[public_id].duration_minutes = place.minutes
+            rows[public_id].version += 1
+    Item.objects.bulk_update(rows.values(), ["duration_minutes", "version"])
     _renumber([rows[place.item] for place in places])
     _record_order(meeting, by)
 

@@ -82,7 +82,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int | None, by: Ac
         item.wished_meeting = following
         item.save(update_fields=["wished_meeting"])
     meeting.wished_items.filter(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)).update(wished_meeting=following)
-    journal.record("meeting.cancelled", by=by, subject=meeting, facts={"convened": convened})
+    journal.record("meeting.cancelled", by=by, subject=meeting, facts={"convened": convened, "reason": said})
     if convened:
         send_cancellation(meeting, reason=said, by=by)
     tell(meeting, "agenda", by=by, cancelled=True)

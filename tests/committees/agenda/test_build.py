@@ -18,6 +18,7 @@ from interco.committees.services.agenda import (
     reorder_agenda,
     set_duration,
 )
+from interco.committees.services.items import ItemContent, edit_item
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.notifications.models import LiveNotice
@@ -188,3 +189,18 @@ def test_what_is_not_accepted_is_not_placed(cast: Built, state: ItemState) -> No
     with pytest.raises(Invalid):
         place_item(an_item(cast, state=state), meeting=meeting, by=actor(cast, "secretariat"))
     assert titles(meeting) == []
+
+
+def test_an_edition_begun_before_the_secretariat_set_the_minutes_does_not_take_them_back(cast: Built) -> None:
+    meeting, by = a_meeting(cast), actor(cast, "secretariat")
+    (a,) = scheduled(cast, meeting, "a", kind=ItemKind.INFORMATION)
+    read, before = a.version, arrangement(meeting)
+    set_duration(a, minutes=40, by=by)
+    typed = ItemContent(title="a, précisé", kind=a.kind, duration_minutes=15)
+    with pytest.raises(Conflict):
+        edit_item(a, typed, version=read, by=by)
+    read = Item.objects.get(pk=a.pk).version
+    arrange(meeting, before, by=by)
+    with pytest.raises(Conflict):
+        edit_item(a, typed, version=read, by=by)
+    edit_item(a, typed, version=Item.objects.get(pk=a.pk).version, by=by)

@@ -13,6 +13,7 @@ from interco.committees.services.attendance import declare_absence, declare_comi
 from interco.committees.services.convocation import convene
 from interco.committees.services.meetings import add_meeting, cancel_meeting, move_meeting
 from interco.config.demo.organisation import Built
+from interco.foundation.audit.models import Entry
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
 from interco.organisation.models import Assignment
@@ -202,8 +203,12 @@ def test_a_cancelled_session_tells_everybody_and_hands_its_items_to_the_next(cas
 
 
 def test_a_cancellation_says_why(cast: Built) -> None:
+    meeting = a_meeting(cast)
     with pytest.raises(Invalid):
-        cancel_meeting(a_meeting(cast), reason=" ", version=1, by=actor(cast, "secretariat"))
+        cancel_meeting(meeting, reason=" ", version=1, by=actor(cast, "secretariat"))
+    cancel_meeting(meeting, reason="Alerte cyclonique", version=1, by=actor(cast, "secretariat"))
+    entry = Entry.objects.get(event="meeting.cancelled")
+    assert entry.payload["facts"] == {"convened": False, "reason": "Alerte cyclonique"}
 
 
 def test_a_member_announces_an_absence_and_takes_it_back(cast: Built) -> None:
