@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
@@ -63,3 +63,13 @@ def test_a_row_read_again_is_the_one_of_the_database_and_forgets_its_relations(c
     Meeting.objects.filter(pk=gone.pk).delete()
     with pytest.raises(Meeting.DoesNotExist):
         refresh(gone)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_that_locks_is_not_asked_outside_a_transaction(cast: Built) -> None:
+    """As the ORM refuses it: the lock would be gone before the next statement."""
+    user = cast.users["dgs"]
+    with transaction.atomic():
+        refresh(user)
+    with pytest.raises(transaction.TransactionManagementError):
+        refresh(user)

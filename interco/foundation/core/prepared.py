@@ -18,6 +18,7 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.transaction import TransactionManagementError
 
 Row = Sequence[Any]
 #: Values that no question holds by itself: they mark the places of those given later.
@@ -38,6 +39,7 @@ class _Plan:
     places: tuple[int | None, ...]
     converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
     make: Callable[[Row], Any] | None
+    locks: bool
 
 
 class Prepared:
@@ -50,6 +52,8 @@ class Prepared:
     def __call__(self, *values: Any) -> list[Any]:
         """The rows for these values."""
         plan = self._plans.get(connection.vendor) or self._compile()
+        if plan.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("A prepared question that locks its rows is asked inside a transaction.")
         given = [_adapted(value) for value in values]
         params = [
             given[place] if place is not None else param
@@ -79,7 +83,7 @@ class Prepared:
         makes_models = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - told by nothing else
         plan = _Plan(
             sql, tuple(params), places, tuple((index, *found) for index, found in converters.items()),
-            _maker(compiler) if makes_models else None,
+            _maker(compiler) if makes_models else None, queryset.query.select_for_update,
         )  # fmt: skip
         self._plans[connection.vendor] = plan
         return plan
