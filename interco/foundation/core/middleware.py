@@ -108,8 +108,8 @@ class InputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 400 with a sentence when an address, a query or a form holds a NUL."""
-        given = [request.path_info, *self._values(request.GET)]
+        """Answer 400 with a sentence when an address, a query, a cookie (written `\\000`) or a form holds a NUL."""
+        given = [request.path_info, *request.COOKIES.values(), *self._values(request.GET)]
         if request.method == "POST":
             try:
                 given += self._values(request.POST)

@@ -143,3 +143,10 @@ class TestSecondFactorDemanded:
     def test_an_agent_needs_none(self, client: Client) -> None:
         sign_in(client)
         assert client.get("/compte/").status_code == 200
+
+
+def test_a_cookie_that_holds_a_nul_is_a_request_that_is_not_understood(client: Client) -> None:
+    """A browser may write it `\\000`; PostgreSQL takes it for an error, before any page."""
+    client.cookies["sessionid"] = "aaaa\x00aaaaaaaaaaaaaa"
+    assert client.get("/compte/connexion").status_code == 400
+    assert client.get("/").status_code == 400
