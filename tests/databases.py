@@ -9,6 +9,7 @@ import hashlib
 import os
 import pickle
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +25,7 @@ from tools.places import CACHE, REQUIREMENTS, ROOT
 #: Rooms that never decide of a row of the template.
 WITHOUT_ROWS = {"views", "forms", "exports", "urls"}
 TEMPLATES = CACHE / "templates"
+AN_HOUR = 3600
 
 
 Build = Callable[[], Any]
@@ -57,7 +59,8 @@ def sqlite_template(build: Build) -> Path:
     with _alone():
         if not target.exists():
             for old in TEMPLATES.glob("*.sqlite*"):
-                old.unlink()
+                if old.stat().st_mtime < time.time() - AN_HOUR:  # another run of this clone may read the younger ones
+                    old.unlink()
             draft = target.with_suffix(".draft")
             _remove(draft)
             with _pointed_at(str(draft)):
