@@ -60,7 +60,10 @@ def _round(held: Held, item: Item, outcome: Outcome, at: datetime) -> tuple[Roun
         opened_at=at, revealed_at=at + timedelta(minutes=3), closed_at=closes, outcome=outcome,
         reason=ARBITRATION if arbitrated else "", version=4,
     )  # fmt: skip
-    text = ProposalText(round=round_, number=1, text=item.decision_asked, author_name=chair.person.full_name, at=at)
+    text = ProposalText(
+        round=round_, number=1, text=item.decision_asked, author_name=chair.person.full_name, at=at,
+        revealed_at=round_.revealed_at,
+    )  # fmt: skip
     asked = held.seats[1:]
     stances = []
     for rank, (_sitter, attendee) in enumerate(asked):

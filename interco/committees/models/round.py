@@ -35,13 +35,15 @@ class Round(Identified, Versioned):
 
 
 class ProposalText(models.Model):
-    """A version of the text put to the round; the last one is the current one."""
+    """A version of the text put to the round; the last one is the current one. Stances on a text amended before its
+    reveal stay their author's."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="texts")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     author_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+    revealed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "committees_proposal_text"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from interco.committees.enums import RoundPhase, StanceValue
 from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round, Stance
-from interco.foundation.audit.models import Entry
 
 #: What blocks is read first, those in favour last.
 READING_ORDER = (
@@ -72,7 +71,7 @@ class LiveRound:
 
 
 def live_round(item: Item | None, meeting: Meeting) -> LiveRound | None:
-    """The last round of an item at this session. Five queries, six once a text was objected to and amended."""
+    """The last round of an item at this session. Five queries."""
     if item is None:
         return None
     found = Round.objects.filter(item=item, meeting=meeting).order_by("-number").first()
@@ -85,20 +84,13 @@ def live_round(item: Item | None, meeting: Meeting) -> LiveRound | None:
     answered = {one.attendee_id for one in current}
     revealed = found.revealed_at is not None
     past = [one for one in stances if one.text_id != texts[-1].pk and one.value == StanceValue.OBJECTION]
-    shown = _revealed_texts(found) if past else set()
     return LiveRound(
         round=found, texts=texts, received=len(current), expected=len(seats),
         waiting=tuple(seat.name for seat in seats if seat.pk not in answered),
         groups=_groups(current) if revealed else (),
-        past_objections=tuple(one for one in past if one.text.number in shown),
+        past_objections=tuple(one for one in past if one.text.revealed_at is not None),
         contributions=tuple(found.contributions.select_related("attendee")),
     )  # fmt: skip
-
-
-def _revealed_texts(round_: Round) -> set[int]:
-    """Numbers of the texts whose stances were revealed: of a text amended since, the journal alone remembers it."""
-    told = Entry.objects.filter(event="round.revealed", subject_id=round_.public_id).values_list("payload", flat=True)
-    return {int(payload["facts"]["text"]) for payload in told}
 
 
 def _groups(stances: Sequence[Stance]) -> tuple[StanceGroup, ...]:

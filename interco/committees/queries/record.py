@@ -130,15 +130,20 @@ def _owned(
 
 
 def _remarks(decision: Decision) -> tuple[Stance, ...]:
-    """Reservations on the last text, and every objection, lifted or not; nothing of a round never revealed."""
-    if decision.round is None or decision.round.revealed_at is None:
+    """Reservations on the last text, and every objection, lifted or not; nothing of a text never revealed."""
+    if decision.round is None:
         return ()
     texts = list(decision.round.texts.all())
     last = texts[-1].pk if texts else None
+    revealed = {text.pk for text in texts if text.revealed_at}
     return tuple(
         stance
         for stance in decision.round.stances.all()
-        if stance.value == StanceValue.OBJECTION or (stance.value == StanceValue.RESERVATION and stance.text_id == last)
+        if stance.text_id in revealed
+        and (
+            stance.value == StanceValue.OBJECTION
+            or (stance.value == StanceValue.RESERVATION and stance.text_id == last)
+        )
     )
 
 

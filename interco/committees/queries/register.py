@@ -81,5 +81,5 @@ def _round_story(row: Round) -> RoundStory:
         if stance.text_id == last_text:
             counts[stance.value] += 1
     spoken = {StanceValue.RESERVATION, StanceValue.OBJECTION}
-    shown = [stance for stance in stances if stance.value in spoken] if row.revealed_at else []
+    shown = [stance for stance in stances if stance.value in spoken and stance.text.revealed_at]
     return RoundStory(row, counts, shown, len(texts))

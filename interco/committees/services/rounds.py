@@ -155,7 +155,8 @@ def settle_reveal(round_: Round, *, by: Actor) -> None:
         stance.lifted_at, stance.lifted_by_name = by.at, stance.attendee.name
         stance.lifting = stored("Levée par le texte n° %(number)s.") % {"number": text.number}
         stance.save(update_fields=["lifted_at", "lifted_by_name", "lifting"])
-    round_.revealed_at = by.at
+    round_.revealed_at = text.revealed_at = by.at
+    text.save(update_fields=["revealed_at"])
     journal.record("round.revealed", by=by, subject=round_, facts={"text": text.number})
     _set_phase(round_, RoundPhase.LIFTING if state_of(round_).standing else RoundPhase.ADOPTION, by=by)
 

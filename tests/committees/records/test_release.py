@@ -57,7 +57,9 @@ def a_closed_session(cast: Built, *, confidentiality: str = Confidentiality.STAF
         item=item, meeting=meeting, number=1, phase=RoundPhase.ADOPTION, opened_at=NOW, revealed_at=NOW, closed_at=NOW,
         outcome=Outcome.RESERVATIONS,
     )  # fmt: skip
-    text = ProposalText.objects.create(round=round_, number=1, text="Approuver.", author_name="X", at=NOW)
+    text = ProposalText.objects.create(
+        round=round_, number=1, text="Approuver.", author_name="X", at=NOW, revealed_at=NOW
+    )
     for key, value, reason in (
         ("dga_administration", StanceValue.RESERVATION, "Prévoir une permanence."),
         ("dgs", StanceValue.OBJECTION, "Le coût n’est pas notifié."),

@@ -1,5 +1,7 @@
 """The screens of a session, for each of those who may see them and at each moment."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +11,7 @@ from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, P
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
 from interco.committees.services.rounds import amend_text, reveal
 from interco.config.demo.organisation import Built
+from interco.foundation.core import clock
 from tests.committees.builders import an_item
 from tests.committees.session_builders import ASKED, Session, a_convened_session, a_round_of_stances, an_open_session
 
@@ -23,6 +26,13 @@ def client(session: Session, key: str) -> Client:
 
 def address(session: Session, rest: str) -> str:
     return f"/seances/{session.meeting.public_id}/{rest}"
+
+
+def all_screens(session: Session) -> str:
+    """Every screen as the chair, the secretary and a member read it."""
+    screens = [(key, screen) for key in ("dgs", "secretariat") for screen in SCREENS]
+    screens += [("dost", screen) for screen in SCREENS[1:]]
+    return "".join(client(session, key).get(address(session, screen)).text for key, screen in screens)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +76,19 @@ def test_amending_the_text_before_the_reveal_betrays_no_objection(cast: Built) -
     assert "Le coût manque." not in page
 
 
+def test_no_screen_betrays_a_stance_on_a_text_amended_before_its_reveal(cast: Built) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer(round_, "dga_juridique", StanceValue.OBJECTION, "Le coût manque.")
+    amend_text(round_, text="Autoriser, à moindre coût.", by=session.by("dgs"))
+    assert "Le coût manque." not in all_screens(session)
+    session.answer_all(round_)
+    assert "Le coût manque." not in all_screens(session)
+    round_.refresh_from_db()
+    assert round_.revealed_at is not None
+    assert "Le coût manque." not in client(session, "dgs").get(f"/seances/points/{session.items[1].public_id}").text
+
+
 def test_a_reservation_whose_author_asked_for_no_name_shows_none_to_anybody(cast: Built) -> None:
     session = an_open_session(cast)
     round_ = a_round_of_stances(session)
@@ -90,8 +113,9 @@ def test_the_whole_session_is_run_by_plain_forms(cast: Built) -> None:
     press("presence")
     press("suivant", shown="")
     first, second = session.items[0].public_id, session.items[1].public_id
+    a_month_ahead = (clock.now() + timedelta(days=30)).date().isoformat()
     press(f"points/{first}/notes", notes="Le calendrier est présenté.", version="0")
-    press(f"points/{first}/action", title="Publier", owner=cast.posts["dost"].public_id, due_on="2026-12-20")
+    press(f"points/{first}/action", title="Publier", owner=cast.posts["dost"].public_id, due_on=a_month_ahead)
     press("suivant", shown=first)
     press(f"points/{second}/tour")
     round_ = Round.objects.get()
