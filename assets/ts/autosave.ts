@@ -5,7 +5,7 @@ import { csrfToken, newKey, words } from "./page";
 const PAUSE_MS = 800;
 const RETRY_MS = 5000;
 
-interface Answer { at?: string; version?: number; detail?: string }
+interface Answer { at?: string; version?: number; detail?: string; theirs?: Record<string, string> }
 
 function tell(form: HTMLFormElement, text: string, isFailure = false): void {
   const place = form.querySelector<HTMLElement>("[data-saved]") ?? document.querySelector<HTMLElement>("[data-saved]");
@@ -37,6 +37,8 @@ class Saver {
   private timer = 0;
   private running = false;
   private isDirty = false;
+  /** Another text was saved meanwhile: the button sends the form for good, and the page that answers shows both. */
+  private isContested = false;
 
   get isBusy(): boolean {
     return this.isDirty || this.running;
@@ -45,7 +47,12 @@ class Saver {
   constructor(private readonly form: HTMLFormElement) {
     form.addEventListener("input", () => { this.isDirty = true; keep(form); this.later(PAUSE_MS); });
     form.addEventListener("focusout", () => { if (this.isDirty) this.later(0); });
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.later(0); });
+    form.addEventListener("submit", (event) => {
+      if (this.isContested) return;
+      event.preventDefault();
+      this.isDirty = true;
+      this.later(0);
+    });
     addEventListener("online", () => { if (this.isDirty) this.later(0); });
     addEventListener("pagehide", () => { if (this.isDirty) this.post(true).catch(() => null); });
     if (restore(form)) { this.isDirty = true; this.later(0); }
@@ -57,7 +64,7 @@ class Saver {
   }
 
   private async save(): Promise<void> {
-    if (this.running || !this.isDirty || !this.form.isConnected) return;
+    if (this.running || !this.isDirty || this.isContested || !this.form.isConnected) return;
     this.running = true;
     this.isDirty = false;
     const response = await this.post(false).catch(() => null);
@@ -84,6 +91,7 @@ class Saver {
     const isAnswer = (response.headers.get("Content-Type") ?? "").includes("json") || response.status === 204;
     const answer = (await response.json().catch(() => ({}))) as Answer; // cut after its first line, it says nothing
     if (!response.ok || !isAnswer) {
+      this.isContested = response.status === 409 && answer.theirs !== undefined;
       tell(this.form, answer.detail ?? words("Non enregistré : gardé dans ce navigateur", "Not saved: kept in this browser"), true);
       return;
     }

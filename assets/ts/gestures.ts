@@ -58,6 +58,14 @@ function expireUndo(): void {
   });
 }
 
+/** A form opened to be written (`data-focus`) takes the cursor: what is typed next is text, never a shortcut. */
+function enter(): void {
+  const fields = document.querySelectorAll<HTMLElement>("form[data-focus] :is(input:not([type=hidden]), textarea, select)");
+  const first = [...fields].find((each) => each.matches("[aria-invalid=true]")) ?? fields[0];
+  first?.focus();
+  if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
+}
+
 export function startGestures(): void {
   document.documentElement.classList.add("js");
   document.addEventListener("click", onClick);
@@ -65,6 +73,7 @@ export function startGestures(): void {
   addEventListener("pageshow", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
   document.addEventListener("htmx:afterRequest", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(release));
   document.querySelectorAll<HTMLDialogElement>("dialog[data-open]").forEach((each) => each.showModal());
+  enter();
   expireUndo();
   document.addEventListener("htmx:afterSettle", expireUndo);
   showTheme();

@@ -15,7 +15,7 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = "", tex
 }
 
 export function labelOf(element: HTMLElement): string {
-  const labelled = element.getAttribute("aria-label");
+  const labelled = element.getAttribute("aria-label") || element.title;
   if (labelled) return labelled;
   const copy = (element.closest("label") ?? element).cloneNode(true) as HTMLElement;
   copy.querySelectorAll("kbd, svg, small, .nav-count").forEach((each) => each.remove());

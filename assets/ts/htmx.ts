@@ -9,6 +9,12 @@ function sentenceOf(xhr: XMLHttpRequest): string {
     || words("Rien n’a été enregistré : le serveur n’a pas pu répondre.", "Nothing was saved: the server could not answer.");
 }
 
+/** Whether a refusal shows the fragment again: an error page in its place would empty the screen. */
+function holds(xhr: XMLHttpRequest, target: Element): boolean {
+  if (!target.id || !xhr.responseText.includes("<html")) return true;
+  return new DOMParser().parseFromString(xhr.responseText, "text/html").getElementById(target.id) !== null;
+}
+
 export function startHtmx(): void {
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
@@ -26,7 +32,8 @@ export function startHtmx(): void {
     if (!isRead) warn(words("Rien n’a été enregistré : le serveur ne répond pas.", "Nothing was saved: the server does not answer."));
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const detail = (event as CustomEvent<{ xhr: XMLHttpRequest; shouldSwap: boolean; isError: boolean }>).detail;
-    if (detail.xhr.status === 422 || detail.xhr.status === 409) { detail.shouldSwap = true; detail.isError = false; }
+    const detail = (event as CustomEvent<{ xhr: XMLHttpRequest; target: Element; shouldSwap: boolean; isError: boolean }>).detail;
+    const isRefusal = detail.xhr.status === 422 || detail.xhr.status === 409;
+    if (isRefusal && holds(detail.xhr, detail.target)) { detail.shouldSwap = true; detail.isError = false; }
   });
 }
