@@ -190,8 +190,9 @@ def _row(values: Values, **place: Any) -> Row:
 
 
 def _origins(item_ids: list[int]) -> dict[int, datetime]:
-    """The session each carried item comes from: the last one in its history."""
+    """The session each carried item comes from: the last one that closed without it."""
     if not item_ids:
         return {}
-    events = ItemEvent.objects.filter(item_id__in=item_ids, to_state=ItemState.ACCEPTED, meeting__isnull=False)
+    closed = {"to_state": ItemState.ACCEPTED, "meeting__state": MeetingState.CLOSED}
+    events = ItemEvent.objects.filter(item_id__in=item_ids, **closed)
     return dict(events.order_by("at", "pk").values_list("item_id", "meeting__starts_at"))

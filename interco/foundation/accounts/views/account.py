@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from interco.foundation.accounts.queries.accounts import has_second_factor, session_lines
 from interco.foundation.accounts.queries.api_tokens import tokens_of
@@ -38,7 +38,8 @@ def account(request: HttpRequest) -> HttpResponse:
             theme=request.POST.get("theme", ""),
             shortcuts=request.POST.get("shortcuts") == "on",
         )
-        messages.success(request, _("Préférences enregistrées."))
+        with override(user.preferences.get("language") or get_language()):  # the language of the page that will say it
+            messages.success(request, _("Préférences enregistrées."))
         return remember_appearance(redirect("account"), user.preferences)
     return account_page(request)
 
