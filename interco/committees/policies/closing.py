@@ -14,7 +14,8 @@ def check_can_close(actor: Actor, meeting: Meeting) -> None:
     check_can_keep(actor, meeting.body)
     if meeting.state != MeetingState.OPEN:
         raise Refused(
-            _("La séance est %(state)s : elle ne peut pas être close.") % {"state": MeetingState(meeting.state).label}
+            _("La séance est %(state)s : seule une séance ouverte se clôt.")
+            % {"state": MeetingState(meeting.state).label}
         )
     waiting = meeting.rounds.filter(closed_at__isnull=True).select_related("item").first()
     if waiting is not None:

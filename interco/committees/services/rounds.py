@@ -63,7 +63,7 @@ def _asked(meeting: Meeting) -> list[int]:
     seats = seats_of(attendees)
     if not quorum.is_reached(seats, meeting.quorum):
         raise Refused(
-            _("Le quorum n’est pas atteint : %(here)s sièges occupés, il en faut %(quorum)s.")
+            _("Le quorum n’est pas atteint (%(here)s sur %(quorum)s) : notez les présents, puis ouvrez le tour.")
             % {"here": quorum.seats_held(seats), "quorum": meeting.quorum}
         )
     people = (convened(attendee) for attendee in attendees)
@@ -153,7 +153,7 @@ def settle_reveal(round_: Round, *, by: Actor) -> None:
     answered = round_.stances.filter(value=StanceValue.OBJECTION, lifted_at=None, attendee_id__in=consenting)
     for stance in answered.exclude(text=text).select_related("attendee"):
         stance.lifted_at, stance.lifted_by_name = by.at, stance.attendee.name
-        stance.lifting = stored("Levée par le texte n° %(number)s.") % {"number": text.number}
+        stance.lifting = stored("Par le texte n° %(number)s.") % {"number": text.number}
         stance.save(update_fields=["lifted_at", "lifted_by_name", "lifting"])
     round_.revealed_at = text.revealed_at = by.at
     text.save(update_fields=["revealed_at"])

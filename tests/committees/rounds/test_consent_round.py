@@ -131,7 +131,7 @@ def test_an_objection_is_met_the_text_amended_everybody_asked_again_and_the_text
     assert objection.lifted_at is None
     session.answer(round_, "dga_juridique", StanceValue.FAVOURABLE)
     objection.refresh_from_db()
-    assert objection.lifting == "Levée par le texte n° 2."
+    assert objection.lifting == "Par le texte n° 2."
     assert objection.lifted_by_name == "Anselme Courbaril"
     decision = adopt(round_, by=session.by("dgs"))
     assert (decision.outcome, decision.state) == (Outcome.RESERVATIONS, DecisionState.DRAFT)
