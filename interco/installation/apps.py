@@ -1,5 +1,7 @@
 """The installation: its first start, its state, its backups, its journal."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +27,12 @@ class InstallationConfig(AppConfig):
     verbose_name = "Installation"
 
     def ready(self) -> None:
-        """Register the entries."""
+        """Register the entries and the daily purge."""
+        from interco.foundation.core.periodic import register_periodic
         from interco.foundation.ui.navigation import Entry, register
+        from interco.installation import tasks
 
+        register_periodic("installation.purge", tasks.forget_what_served, every=timedelta(days=1))
         register(
             Entry(
                 key="installation", label=_("Installation"), icon="settings", route="installation", group=3, order=10,

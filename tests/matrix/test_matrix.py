@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -81,11 +82,11 @@ def test_only_those_of_the_row_may(row: Row, cast: Built) -> None:
     assert not wrong, f"{row.name}: {wrong}"
     assert not (moved := changed(before, digest())), f"{row.name}: a refusal changed {moved}"
     for principal in sorted(row.may):
-        status, location = call(doors[principal], row, world)
+        with transaction.atomic():
+            status, location = call(doors[principal], row, world)
+            transaction.set_rollback(True)  # the next one finds the world as it was
         if is_refused(status, location) or status >= 500:
             wrong.append(f"{principal} was refused with {status} {location}")
         if row.json is not None and not 200 <= status < 300:
             wrong.append(f"{principal} got {status} from a body that is right")
-        if row.method != "GET":
-            break
     assert not wrong, f"{row.name}: {wrong}"

@@ -1,6 +1,7 @@
 """The four screens of a session: run it, follow it, give one's position, show it in the room."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from interco.committees.queries.live_session import LiveSession, live_session
 from interco.committees.services.broadcast import channel_of
 from interco.committees.views.live_access import actor_of_request, led_meeting, meeting_of
 from interco.committees.views.live_panels import Panel, empty_panel
+from interco.foundation.core.actor import Actor
 from interco.foundation.notifications.queries.live import latest_number
 from interco.organisation.models import UnitVersion
 
@@ -47,7 +49,7 @@ def _lead_page(
         "unit_name": _unit_name(session, request), "drafts": _drafts(session), "actions": _actions(session),
         "files": item.attachments.count() if item else 0, "is_open": meeting.state == MeetingState.OPEN,
         "is_convened": meeting.state == MeetingState.CONVENED, "is_dgs": "dgs" in actor.roles,
-        "follow": _follow_up(session, request),
+        "follow": _follow_up(session, request), "is_another_day": _is_another_day(meeting, actor),
     }  # fmt: skip
     return render(request, "committees/live/lead.html", context, status=status)
 
@@ -111,6 +113,11 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
     return follow_up(session.meeting, visible_actions(actor_of_request(request)))
+
+
+def _is_another_day(meeting: Meeting, actor: Actor) -> bool:
+    """Whether today is not the day the session was convened for."""
+    return meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date() != actor.today
 
 
 def _own_stance(round_: LiveRound, attendee_id: int) -> Stance | None:

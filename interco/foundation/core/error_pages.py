@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import DisallowedHost
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -62,9 +63,15 @@ def sentence_response(request: HttpRequest, status: int, title: str, error: Any)
     return render(request, "errors/sentence.html", context, status=status)
 
 
-def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: cut on the way, too big, or written by no form of ours."""
-    sentence = _("Ce qui est arrivé est incomplet, trop volumineux ou contient des caractères impossibles.")
+    sentence = _("Ce qui est arrivé est incomplet ou contient des caractères impossibles. Rien n’a été enregistré.")
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        sentence = (
+            _("Ce que vous envoyez dépasse %d Mo : rien n’a été enregistré. Raccourcissez-le ou joignez un fichier.")
+            % most
+        )
     return sentence_response(request, 400, _("La demande n’a pas été comprise"), Refused(sentence))
 
 

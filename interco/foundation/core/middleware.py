@@ -87,7 +87,7 @@ class RefusalMiddleware:
         if isinstance(error, PermissionDenied):
             return not_allowed(request)
         if isinstance(error, UNREADABLE):
-            return not_understood(request)
+            return not_understood(request, error)
         if isinstance(error, Http404) or settings.DEBUG_PROPAGATE_EXCEPTIONS:
             return None
         number = secrets.token_hex(4)
@@ -99,6 +99,21 @@ class RefusalMiddleware:
         """Where to come back after signing in; without its query when it is too long to be carried."""
         place = request.get_full_path()
         return place if len(place) <= LONGEST_PLACE else request.path[:LONGEST_PLACE]
+
+
+class PrivateMiddleware:
+    """Keeps what somebody signed in has read out of caches: on a shared machine, going back after signing out shows nothing."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; pages of a session, or asked for with a token, are stored nowhere."""
+        response = self.get_response(request)
+        is_private = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if is_private and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 class InputMiddleware:
@@ -113,8 +128,8 @@ class InputMiddleware:
         if request.method == "POST":
             try:
                 given += self._values(request.POST)
-            except UNREADABLE:
-                return not_understood(request)
+            except UNREADABLE as error:
+                return not_understood(request, error)
         if any("\x00" in value for value in given):
             return not_understood(request)
         return self.get_response(request)
