@@ -140,7 +140,7 @@ def test_the_whole_session_is_run_by_plain_forms(cast: Built) -> None:
     ("rest", "fields", "kept"),
     [
         ("decision", {"text": "Une décision", "due_on": "2020-01-01"}, "Une décision"),
-        ("decision", {"text": "", "owner": "nobody"}, "Sélectionnez"),
+        ("decision", {"text": "", "owner": "nobody"}, "n’est plus proposé"),
         ("action", {"title": "Sans pilote ni date"}, "Sans pilote ni date"),
         ("terminer", {"ending": "closed"}, "Rien n’a été enregistré"),
     ],
