@@ -4,6 +4,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Callable
+from inspect import iscoroutinefunction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -159,7 +160,12 @@ class SubmissionMiddleware:
         given = request.headers.get("Idempotency-Key") or (
             request.POST.get("submission_key", "") if request.method == "POST" else ""
         )
-        if not given or request.method in {"GET", "HEAD", "OPTIONS"} or getattr(view, "csrf_failed", False):
+        if (
+            not given
+            or request.method in {"GET", "HEAD", "OPTIONS"}
+            or iscoroutinefunction(view)
+            or getattr(view, "csrf_failed", False)
+        ):
             return None
         user_id = getattr(request.user, "pk", None)
         key = hashlib.sha256(f"{user_id}|{request.path}|{given}".encode()).hexdigest()

@@ -74,8 +74,8 @@ def test_nobody_can_sign_in_before_createadmin(nothing: Site) -> None:
 @pytest.mark.parametrize(
     ("arguments", "password", "sentence"),
     [
-        (("--email", "ada@cacem.example"), "motdepasse\n", "au moins 12 caractères"),
-        (("--email", "ada@cacem.example"), "\n", "au moins 12 caractères"),
+        (("--email", "ada@cacem.example"), "motdepasse\n", "12 caractères"),
+        (("--email", "ada@cacem.example"), "\n", "12 caractères"),
         (("--email", "pas une adresse"), f"{PASSWORD}\n", "n’est pas valable"),
         (("--email", "ZOE@cacem.example"), f"{PASSWORD}\n", "Un compte porte déjà cette adresse"),
         ((), f"{PASSWORD}\n", "Il manque --email"),

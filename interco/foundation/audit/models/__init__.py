@@ -27,12 +27,12 @@ class Entry(models.Model):
 
 
 class PersonalValue(models.Model):
-    """A name or a text about a person, kept apart from the chain so that it can be erased."""
+    """A name or a text about a person, kept apart from the chain so that it can be erased: its row stays, empty."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="personal_values")
     field = models.CharField(max_length=60)
     salt = models.CharField(max_length=32)
-    value = models.TextField()
+    value = models.TextField(null=True)
 
     class Meta:
         db_table = "audit_personal_value"

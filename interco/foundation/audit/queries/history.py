@@ -28,4 +28,4 @@ def history_of(subject: models.Model, *, most: int = 100) -> list[Happening]:
 
 
 def _actor_name(row: Entry) -> str:
-    return next((value.value for value in row.personal_values.all() if value.field == "actor"), "")
+    return next((value.value or "" for value in row.personal_values.all() if value.field == "actor"), "")
