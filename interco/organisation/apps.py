@@ -31,7 +31,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the builder of actors and what the search finds."""
-        from interco.foundation.accounts.queries.accounts import register_describer
+        from interco.foundation.accounts.queries.accounts import register_describer, register_direction
         from interco.foundation.core.actor import register_actor_builder
         from interco.foundation.core.periodic import register_periodic
         from interco.foundation.search.queries import providers
@@ -39,7 +39,7 @@ class OrganisationConfig(AppConfig):
         from interco.foundation.ui.context import register_page_context
         from interco.organisation import tasks
         from interco.organisation.indexing import PeopleProvider, UnitsProvider
-        from interco.organisation.queries.standing import actor_of_user
+        from interco.organisation.queries.standing import accounts_of_the_dgs, actor_of_user
         from interco.organisation.queries.territory import names_for_pages
         from interco.organisation.queries.titles import titles_of_accounts
 
@@ -47,6 +47,7 @@ class OrganisationConfig(AppConfig):
         register_periodic("organisation.index", tasks.build_index_again, every=timedelta(hours=12))
         register_periodic("organisation.forget_imports", tasks.forget_imports, every=timedelta(hours=1))
         register_describer(titles_of_accounts)
+        register_direction(accounts_of_the_dgs)
         register_page_context(names_for_pages)
         for order, (key, label, icon, keys, also) in enumerate(ENTRIES):
             navigation.register(

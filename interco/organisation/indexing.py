@@ -7,7 +7,7 @@ a day, so that a change dated of tomorrow is found tomorrow.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.actor import Actor
@@ -104,7 +104,13 @@ def _leaders(unit_ids: Collection[int], day: date) -> dict[int, list[str]]:
         .values_list("post_id", "unit_id")
     )
     found: dict[int, list[str]] = {}
-    held = Assignment.objects.effective_on(day).filter(post_id__in=leading).select_related("person")
+    for_every_reader = Q(person__collectivity__is_home=True) | Q(
+        post__versions__unit__collectivity=F("person__collectivity")
+    )
+    held = (
+        Assignment.objects.effective_on(day).filter(for_every_reader, post_id__in=leading).select_related("person")
+        .order_by("pk").distinct()
+    )  # fmt: skip
     for assignment in held:
         found.setdefault(leading[assignment.post_id], []).append(assignment.person.full_name)
     return found

@@ -24,6 +24,7 @@ class AccountsConfig(AppConfig):
             notices.INVITATION: _("Invitation à ouvrir un compte"),
             notices.PASSWORD_RESET: _("Nouveau mot de passe"),
             notices.SECURITY: _("Sécurité du compte"),
+            notices.ROLE_GIVEN: _("Rôle donné à un compte"),
         }
         for kind, label in kinds.items():
             register_kind(kind, label=label, still_allowed=is_open_account)

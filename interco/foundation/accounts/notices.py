@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from interco.foundation.accounts.models import User
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.roles import Role
 from interco.foundation.notifications.services.outbox import Letter
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
@@ -15,6 +17,7 @@ from interco.foundation.ui.filters import language
 INVITATION = "accounts.invitation"
 PASSWORD_RESET = "accounts.password_reset"  # noqa: S105 - the name of a kind
 SECURITY = "accounts.security"
+ROLE_GIVEN = "accounts.role_given"
 
 
 def invitation_letter(user: User, address: str, *, expires_on: date) -> Letter:
@@ -56,3 +59,12 @@ def security_letter(event: str, context: Mapping[str, Any]) -> Letter | None:
         "Si ce n’est pas vous, prévenez sans attendre l’administrateur technique.\n"
     ) % {"sentence": sentence, "ip": context.get("ip", "–"), "agent": context.get("user_agent", "–")}
     return Letter(kind=SECURITY, title=_("Sécurité de votre compte interco"), text=text)
+
+
+def role_given_letter(user: User, role: Role, *, by: Actor) -> Letter:
+    """To the DGS: an account has received a role that reads content."""
+    text = _(
+        "Bonjour,\n\nUn rôle qui lit les dossiers vient d’être donné.\n\nCompte : %(name)s (%(email)s)\nRôle : %(role)s\n"
+        "Donné par : %(by)s\n\nSi vous ne l’avez pas demandé, faites-le retirer par l’administrateur technique.\n"
+    ) % {"name": user.name, "email": user.email, "role": role.label, "by": by.name or "–"}
+    return Letter(kind=ROLE_GIVEN, title=_("Un rôle a été donné : %(role)s") % {"role": role.label}, text=text)

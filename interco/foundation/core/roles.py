@@ -20,5 +20,8 @@ class Role(models.TextChoices):
 #: Given by hand to an account; the others are read from the organisation as of today.
 GRANTED_ROLES = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.DPO, Role.ELECTED_READER})
 
+#: Of those, the ones that open what the territory writes; administering opens none of it (trust.md).
+READING_ROLES = GRANTED_ROLES - {Role.ADMINISTRATOR}
+
 #: These accounts sign in with a second factor, outside the demonstration (trust.md).
 SECOND_FACTOR_ROLES = frozenset({Role.DGS, Role.SECRETARIAT, Role.ADMINISTRATOR})

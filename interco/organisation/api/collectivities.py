@@ -13,6 +13,7 @@ from interco.organisation.api.schemas import ChartPostShown, ChartShown, ChartUn
 from interco.organisation.enums import CollectivityKind, UnitKind
 from interco.organisation.models import Post, PostVersion
 from interco.organisation.policies import collectivities as policy
+from interco.organisation.policies import people as people_policy
 from interco.organisation.policies import units as unit_policy
 from interco.organisation.queries.chart import Rows, rows_on
 from interco.organisation.queries.lists import CollectivityLine, collectivity_lines
@@ -51,7 +52,7 @@ def read_chart(request: HttpRequest, asked: Query[DayAsked]) -> ChartShown:
     """The chart, in five queries whatever its size."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     units, day = unit_policy.visible_to(actor), asked.on(actor)
-    rows = rows_on(units, {day})
+    rows = rows_on(units, {day}, people_policy.visible_to(actor))
     chart = rows.on(day)
     inside = PostVersion.objects.effective_on(day).filter(unit__in=units.values("pk"))
     keys = dict(Post.objects.filter(pk__in=inside.values("post_id")).values_list("pk", "public_id"))

@@ -28,7 +28,9 @@ from interco.organisation.api.schemas import (
 )
 from interco.organisation.enums import UnitKind
 from interco.organisation.models import Assignment, Collectivity, Unit, UnitVersion
+from interco.organisation.policies import people
 from interco.organisation.policies.units import visible_to
+from interco.organisation.queries.discretion import unnamed
 from interco.organisation.queries.sheets import PostLine as SheetLine
 from interco.organisation.queries.sheets import names_of_units, unit_sheet
 from interco.organisation.services.units import UnitValues, change_unit, close_unit, correct_unit, open_unit
@@ -61,7 +63,7 @@ def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page[UnitLine]
 def read_unit(request: HttpRequest, key: str, asked: Query[DayAsked]) -> UnitShown:
     """The sheet of a unit on a day."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return _shown(get_object_or_404(visible_to(actor), public_id=key), asked.on(actor))
+    return _shown(get_object_or_404(visible_to(actor), public_id=key), asked.on(actor), actor)
 
 
 @UNITS.write(
@@ -73,7 +75,7 @@ def open_a_unit(request: HttpRequest, given: UnitOpening) -> UnitShown:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     home = get_object_or_404(Collectivity, is_home=True)
     unit = open_unit(home, _values(given, actor, home.pk), starts_on=given.starts_on, by=actor)
-    return _shown(unit, given.starts_on)
+    return _shown(unit, given.starts_on, actor)
 
 
 @UNITS.write(
@@ -87,7 +89,7 @@ def change_a_unit(request: HttpRequest, key: str, given: UnitChange) -> UnitShow
     unit = get_object_or_404(visible_to(actor), public_id=key)
     values = _values(given, actor, unit.collectivity_id)
     change_unit(unit, values, day=given.day, by=actor, version=given.version)
-    return _shown(unit, given.day)
+    return _shown(unit, given.day, actor)
 
 
 @UNITS.write(
@@ -104,7 +106,7 @@ def correct_a_unit(request: HttpRequest, key: str, start: str, given: UnitCorrec
     correct_unit(
         row, values, starts_on=given.starts_on, ends_on=given.ends_on, by=actor, version=given.version
     )  # fmt: skip
-    return _shown(unit, given.starts_on)
+    return _shown(unit, given.starts_on, actor)
 
 
 @UNITS.write(
@@ -117,7 +119,7 @@ def close_a_unit(request: HttpRequest, key: str, given: UnitClosing) -> UnitShow
     actor: Actor = request.actor  # type: ignore[attr-defined]
     unit = get_object_or_404(visible_to(actor), public_id=key)
     close_unit(unit, day=given.day, with_posts=given.with_posts, by=actor, version=given.version)
-    return _shown(unit, given.day)
+    return _shown(unit, given.day, actor)
 
 
 def _values(given: UnitGiven, actor: Actor, collectivity_id: int) -> UnitValues:
@@ -144,8 +146,8 @@ def _version(row: UnitVersion, parents: dict[int, Named]) -> UnitVersionShown:
     )  # fmt: skip
 
 
-def _shown(unit: Unit, day: date) -> UnitShown:
-    sheet = unit_sheet(unit, day)
+def _shown(unit: Unit, day: date, actor: Actor) -> UnitShown:
+    sheet = unit_sheet(unit, day, people.visible_to(actor))
     history = [row for row, _parent in sheet.history]
     parents = _parents(history, day)
     return UnitShown(
@@ -159,9 +161,10 @@ def _shown(unit: Unit, day: date) -> UnitShown:
 def _post(line: SheetLine) -> PostOfUnit:
     return PostOfUnit(
         key=line.post.public_id, title=line.version.title, fte=float(line.version.fte), leads_unit=line.version.leads_unit,
-        holders=_people(line.holders), interims=_people(line.interims),
+        holders=_people(line.holders, "holder" in line.unnamed), interims=_people(line.interims, "interim" in line.unnamed),
     )  # fmt: skip
 
 
-def _people(rows: list[Assignment]) -> list[Named]:
-    return [Named(key=row.person.public_id, name=row.person.full_name) for row in rows]
+def _people(rows: list[Assignment], has_unnamed: bool) -> list[Named]:
+    found = [Named(key=row.person.public_id, name=row.person.full_name) for row in rows]
+    return [*found, Named(key="", name=unnamed())] if has_unnamed else found

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from interco.organisation.models import Assignment, PostVersion, Unit, UnitVersion
+from interco.organisation.models import Assignment, Person, PostVersion, Unit, UnitVersion
+from interco.organisation.queries.discretion import unnamed
 from interco.organisation.rules.chart import Chart, chart_on
 from interco.organisation.rules.rows import AssignmentRow, PostRow, UnitVersionRow
 
@@ -40,8 +41,8 @@ def _any_of(days: Iterable[date]) -> Q:
     return found
 
 
-def rows_on(units: QuerySet[Unit], days: set[date]) -> Rows:
-    """The rows of some units (already `visible_to` someone) that hold on any of the days.
+def rows_on(units: QuerySet[Unit], days: set[date], people: QuerySet[Person]) -> Rows:
+    """The rows of some units (already `visible_to` someone) that hold on any of the days; only `people` are named.
 
     Of a single day, posts and assignments bear that day for their period: 40,000 dates that nothing shows are not read.
     """
@@ -54,13 +55,15 @@ def rows_on(units: QuerySet[Unit], days: set[date]) -> Rows:
     period = (only, None) if only else ()
     posts = PostVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_POST[shown])
     known = PostVersion.objects.filter(then, unit__in=inside).values("post_id")
-    held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(*_ASSIGNMENT[shown])
+    is_named = Exists(people.filter(pk=OuterRef("person_id")))
+    held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(is_named, *_ASSIGNMENT[shown])
+    other = unnamed()
     return Rows(
         units=[UnitVersionRow._make(row) for row in versions],
         posts=[PostRow._make((*row, *period)) for row in posts],
         assignments=[
-            AssignmentRow(pk, post, person, f"{first} {last}", quota, kind, *(period or dates))
-            for pk, post, person, first, last, quota, kind, *dates in held
+            AssignmentRow(pk, post, person, f"{first} {last}" if may_name else other, quota, kind, *(period or dates))
+            for may_name, pk, post, person, first, last, quota, kind, *dates in held
         ],
         keys={pk: key for pk, key, _invented in identities},
         invented=frozenset(pk for pk, _key, is_invented in identities if is_invented),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
-from interco.organisation.models import Unit
+from interco.organisation.models import Person, Unit
 from interco.organisation.queries.chart import Rows, days_of_change, rows_on
 from interco.organisation.queries.chart_boxes import boxes
 from interco.organisation.queries.chart_sentences import Told, told
@@ -64,9 +64,11 @@ class ChartPage:
         return fte(self.chart.full_fte[unit_id])
 
 
-def chart_page(units: QuerySet[Unit], *, day: date, compared: date | None, today: date) -> ChartPage:
-    """The org chart of some units (already `visible_to` someone) as of a day, beside another one if asked."""
-    rows = rows_on(units, {day, *([compared] if compared else [])})
+def chart_page(
+    units: QuerySet[Unit], people: QuerySet[Person], *, day: date, compared: date | None, today: date
+) -> ChartPage:
+    """The org chart of some units (already `visible_to` someone, as `people`) as of a day, beside another one if asked."""
+    rows = rows_on(units, {day, *([compared] if compared else [])}, people)
     chart = rows.on(day)
     before = rows.on(compared) if compared else None
     difference = compare(before, chart) if before else None

@@ -17,6 +17,7 @@ from interco.organisation.models import (
     Unit,
     UnitVersion,
 )
+from interco.organisation.queries.discretion import named_among
 from interco.organisation.queries.standing import title_of
 from interco.organisation.rules.periods import contains
 
@@ -42,12 +43,13 @@ class Held:
 
 @dataclass(frozen=True)
 class PostLine:
-    """A post in the sheet of its unit."""
+    """A post in the sheet of its unit. `unnamed`: the kinds of assignment of those the reader may not see named."""
 
     post: Post
     version: PostVersion
     holders: list[Assignment]
     interims: list[Assignment]
+    unnamed: set[str]
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ class UnitSheet:
         return sum((line.version.fte for line in self.posts), Decimal(0))
 
 
-def unit_sheet(unit: Unit, day: date) -> UnitSheet:
-    """The sheet of a unit."""
+def unit_sheet(unit: Unit, day: date, people: QuerySet[Person]) -> UnitSheet:
+    """The sheet of a unit; of those on its posts, only people in `people` are named."""
     versions = list(unit.versions.order_by("starts_on"))
     now = next((row for row in versions if contains(row, day)), None)
     names = names_of_units({row.parent_id for row in versions if row.parent_id}, day)
@@ -86,22 +88,26 @@ def unit_sheet(unit: Unit, day: date) -> UnitSheet:
         collectivity=(home.short_name or home.name) if home else "",
         parent=names.get(now.parent_id) if now and now.parent_id else None,
         children=[Named(row.unit.public_id, row.name, row.get_kind_display()) for row in below],
-        posts=_posts_of(unit, day),
+        posts=_posts_of(unit, day, people),
     )  # fmt: skip
 
 
-def _posts_of(unit: Unit, day: date) -> list[PostLine]:
+def _posts_of(unit: Unit, day: date, people: QuerySet[Person]) -> list[PostLine]:
     versions = list(
         PostVersion.objects.effective_on(day).filter(unit=unit).select_related("post").order_by("-leads_unit", "title")
     )
-    lines = [PostLine(version.post, version, [], []) for version in versions]
+    lines = [PostLine(version.post, version, [], [], set()) for version in versions]
     by_post = {line.post.pk: line for line in lines}
-    held = (
+    held = list(
         Assignment.objects.effective_on(day).filter(post__in=by_post).select_related("person").order_by("-quota", "pk")
     )
+    named = named_among(people, (row.person_id for row in held))
     for row in held:
         line = by_post[row.post_id]
-        (line.holders if row.kind == "holder" else line.interims).append(row)
+        if row.person_id in named:
+            (line.holders if row.kind == "holder" else line.interims).append(row)
+        else:
+            line.unnamed.add(row.kind)
     return lines
 
 
@@ -126,6 +132,7 @@ class PostSheet:
     assignments: list[Assignment]
     holders: list[Assignment]
     interims: list[Assignment]
+    unnamed: set[str]
     delegations: list[SignatureDelegation]
 
     @property
@@ -139,16 +146,18 @@ def post_sheet(post: Post, day: date, people: QuerySet[Person]) -> PostSheet:
     versions = list(post.versions.order_by("starts_on"))
     now = next((row for row in versions if contains(row, day)), None)
     units = names_of_units({row.unit_id for row in versions}, day)
-    rows = list(
-        post.assignments.filter(person__in=people.values("pk")).select_related("person").order_by("-starts_on", "pk")
-    )
+    everyone = list(post.assignments.select_related("person").order_by("-starts_on", "pk"))
+    delegations = list(post.signature_delegations.select_related("person").order_by("-starts_on"))
+    named = named_among(people, [row.person_id for row in everyone] + [row.person_id for row in delegations])
+    rows = [row for row in everyone if row.person_id in named]
     present = [row for row in rows if contains(row, day)]
     return PostSheet(
         post=post, now=now, history=[(row, units[row.unit_id].name) for row in versions],
         unit=units.get(now.unit_id) if now else None, assignments=rows,
         holders=[row for row in present if row.kind == "holder"],
         interims=[row for row in present if row.kind == "interim"],
-        delegations=list(post.signature_delegations.select_related("person").order_by("-starts_on")),
+        unnamed={row.kind for row in everyone if row.person_id not in named and contains(row, day)},
+        delegations=[row for row in delegations if row.person_id in named],
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.organisation.enums import Gender, PersonKind, PostFunction
-from interco.organisation.models import PostVersion, Territory
+from interco.organisation.models import Assignment, PostVersion, Territory
 
 _WHO = """
 SELECT u.name, u.preferences, p.id, p.first_name, p.last_name, p.gender, p.kind, p.mandate, p.starts_on, p.ends_on,
@@ -108,3 +108,12 @@ def _in_gender(title: str, feminine_title: str, gender: str) -> str:
 def title_of(post: PostVersion, gender: str) -> str:
     """The title of a post, in the feminine when its holder's record says so."""
     return _in_gender(post.title, post.feminine_title, gender)
+
+
+def accounts_of_the_dgs(at: datetime) -> list[int]:
+    """The accounts that act as DGS at an instant, an interim included. Few: each is asked like a request would."""
+    day = at.astimezone(territory_zone()).date()
+    posts = PostVersion.objects.effective_on(day).filter(function=PostFunction.DGS).values("post_id")
+    held = Assignment.objects.effective_on(day).filter(post_id__in=posts, person__user__isnull=False)
+    found = ((user, actor_of_user(user, at)) for user in held.values_list("person__user_id", flat=True).distinct())
+    return [int(user or 0) for user, actor in found if actor is not None and actor.has(Role.DGS)]

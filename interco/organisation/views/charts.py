@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.organisation.models import Unit
+from interco.organisation.policies import people
 from interco.organisation.policies.organisation import may_write
 from interco.organisation.policies.units import visible_to
 from interco.organisation.queries.chart_boxes import state_words
@@ -29,10 +31,11 @@ def _units(request: HttpRequest) -> QuerySet[Unit]:
 
 
 def _page(request: HttpRequest) -> ChartPage:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     day, compared = shown_day(request), compared_day(request)
     return chart_page(
-        _units(request), day=day, compared=compared if compared != day else None,
-        today=request.actor.today,  # type: ignore[attr-defined]
+        _units(request), people.visible_to(actor), day=day, compared=compared if compared != day else None,
+        today=actor.today,
     )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ def posts(request: HttpRequest) -> HttpResponse:
     rows = list(page.object_list)
     context = {
         "page": page, "rows": rows, "day": day, "writes": may_write(actor), "vacant_only": vacant_only,
-        "holders": holders_on([row.post_id for row in rows], day), "units": names_of_units({row.unit_id for row in rows}, day),
+        "holders": holders_on([row.post_id for row in rows], day, people_policies.visible_to(actor)),
+        "units": names_of_units({row.unit_id for row in rows}, day),
     }  # fmt: skip
     return render(request, "organisation/posts.html", context)
 

@@ -15,7 +15,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = get_object_or_404(units.visible_to(actor), public_id=key)
     day = shown_day(request)
-    context = {"sheet": unit_sheet(found, day), "day": day, "writes": may_write(actor)}
+    context = {"sheet": unit_sheet(found, day, people.visible_to(actor)), "day": day, "writes": may_write(actor)}
     return render(request, "organisation/unit.html", context)
 
 

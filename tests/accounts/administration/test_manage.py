@@ -29,7 +29,7 @@ def test_opening_an_account_invites_it(administrator: Client) -> None:
     rose = User.objects.get(email="rose@cacem.example")
     assert answer.headers["Location"] == LIST + rose.public_id
     assert [grant.role for grant in rose.grants.all()] == ["secretariat"]
-    assert OutgoingMessage.objects.get().address == "rose@cacem.example"
+    assert OutgoingMessage.objects.get(kind="accounts.invitation").address == "rose@cacem.example"
     assert not rose.has_usable_password()
     assert "Rose Balata" in administrator.get(LIST).content.decode()
     events = set(Entry.objects.filter(subject_id=rose.public_id).values_list("event", flat=True))
@@ -91,6 +91,29 @@ def test_a_role_given_holds_at_the_next_request_and_taken_back_too(administrator
     assert browser.get(LIST).status_code == 200
     administrator.post(f"{LIST}{rose.public_id}/role/retirer", {"role": "administrator"})
     assert browser.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["secretariat", "dpo", "elected_reader"])
+def test_an_administrator_does_not_open_content_to_themselves(role: str, administrator: Client, cast: Built) -> None:
+    me = cast.users["administrateur"]
+    answer = administrator.post(f"{LIST}{me.public_id}/role", {"role": role})
+    assert answer.status_code == 403
+    assert "vous donner un rôle qui lit les dossiers" in answer.content.decode()
+    assert [grant.role for grant in me.grants.all()] == ["administrator"]
+    sheet = administrator.get(LIST + me.public_id).content.decode()
+    assert f'value="{role}"><span>' in sheet
+    assert "à demander à un autre administrateur" in sheet
+
+
+def test_the_dgs_reads_by_mail_who_received_a_role_that_opens_content(administrator: Client, cast: Built) -> None:
+    rose = account()
+    for role in ("administrator", "secretariat", "secretariat"):
+        administrator.post(f"{LIST}{rose.public_id}/role", {"role": role})
+    letter = OutgoingMessage.objects.get()
+    assert (letter.kind, letter.address) == ("accounts.role_given", cast.users["dgs"].email)
+    for told in (rose.name, rose.email, "Secrétariat général", actor(cast, "administrateur").name):
+        assert told in letter.text
+    assert Entry.objects.filter(event="accounts.role_granted", subject_id=rose.public_id).count() == 2
 
 
 def test_a_role_of_the_organisation_is_not_given(cast: Built) -> None:

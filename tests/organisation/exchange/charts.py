@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from interco.organisation.models import Unit
+from interco.organisation.models import Person, Unit
 from interco.organisation.queries.chart import rows_on
 from interco.organisation.rules.chart import Chart
 
 
 def chart_on(day: date) -> Chart:
     """The chart of the intercommunality on a day."""
-    return rows_on(Unit.objects.filter(collectivity__is_home=True), {day}).on(day)
+    return rows_on(Unit.objects.filter(collectivity__is_home=True), {day}, Person.objects.all()).on(day)
 
 
 def shape(chart: Chart) -> list[tuple[int, str, list[tuple[str, str, list[str]]]]]:

@@ -5,13 +5,22 @@ from django.utils.translation import gettext as _
 from interco.foundation.accounts.models import RoleGrant, User
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
-from interco.foundation.core.roles import Role
+from interco.foundation.core.roles import READING_ROLES, Role
 
 
 def check_can_manage_accounts(actor: Actor) -> None:
     """Administrators, and the machine itself (command line)."""
     if not actor.has(Role.ADMINISTRATOR, Role.SYSTEM):
         raise Refused(_("Les comptes sont tenus par l’administrateur technique."))
+
+
+def check_can_grant(actor: Actor, user: User, role: Role) -> None:
+    """An administrator reads no content, and gives themselves no role that reads some: another one gives it, seen."""
+    check_can_manage_accounts(actor)
+    if actor.user_id == user.pk and role in READING_ROLES:
+        raise Refused(
+            _("Vous ne pouvez pas vous donner un rôle qui lit les dossiers : demandez-le à un autre administrateur.")
+        )
 
 
 def check_can_deactivate(actor: Actor, user: User) -> None:

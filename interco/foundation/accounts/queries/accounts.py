@@ -18,12 +18,25 @@ from interco.foundation.notifications.rules.kinds import Addressed
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _HAS_SECOND_FACTOR = "SELECT 1 FROM mfa_authenticator WHERE user_id = %s AND type IN (%s, %s) LIMIT 1"
 Describer = Callable[[Iterable[int], datetime], Mapping[int, str]]
+Finder = Callable[[datetime], Iterable[int]]
 _describers: list[Describer] = []
+_directions: list[Finder] = []
 
 
 def register_describer(describer: Describer) -> None:
     """Called once by the application that knows who the accounts are: titles by account, in a fixed number of queries."""
     _describers[:] = [describer]
+
+
+def register_direction(finder: Finder) -> None:
+    """Called once by the application that knows who the accounts are: those of the DGS at an instant."""
+    _directions[:] = [finder]
+
+
+def direction(at: datetime) -> list[User]:
+    """The open accounts of the DGS: told what an administrator opens to others."""
+    ids = {user_id for finder in _directions for user_id in finder(at)}
+    return list(User.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

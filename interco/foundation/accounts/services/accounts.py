@@ -1,25 +1,33 @@
 """Opening and closing accounts, giving and taking back roles."""
 
+import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from interco.foundation.accounts.models import Invitation, RoleGrant, User
+from interco.foundation.accounts.notices import role_given_letter
 from interco.foundation.accounts.policies.accounts import (
     check_can_deactivate,
+    check_can_grant,
     check_can_manage_accounts,
     check_can_revoke,
 )
+from interco.foundation.accounts.queries.accounts import direction
+from interco.foundation.accounts.rules.languages import preferred
 from interco.foundation.accounts.services.api_tokens import end_tokens
 from interco.foundation.accounts.services.sessions import end_all_sessions
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
-from interco.foundation.core.roles import GRANTED_ROLES, Role
+from interco.foundation.core.roles import GRANTED_ROLES, READING_ROLES, Role
 from interco.foundation.core.texts import one_line
+from interco.foundation.notifications.services import outbox
+from interco.foundation.notifications.services.outbox import Recipient
 
 Closing = Callable[[int, Actor], None]
 ADDRESS_LIMIT = 254
@@ -61,7 +69,7 @@ def _checked_address(email: str) -> str:
 @transaction.atomic
 def grant_role(user: User, role: Role, *, by: Actor) -> None:
     """Give a role by hand; giving it twice changes nothing. Roles read from the organisation are not given."""
-    check_can_manage_accounts(by)
+    check_can_grant(by, user, role)
     if role not in GRANTED_ROLES:
         raise Invalid(_("Ce rôle se lit dans l’organisation ; il ne se donne pas."), field="role")
     grant, created = RoleGrant.objects.get_or_create(
@@ -69,6 +77,17 @@ def grant_role(user: User, role: Role, *, by: Actor) -> None:
     )
     if created:
         journal.record("accounts.role_granted", by=by, subject=user, facts={"role": grant.role})
+        if role in READING_ROLES:
+            _tell_the_direction(user, role, by=by)
+
+
+def _tell_the_direction(user: User, role: Role, *, by: Actor) -> None:
+    """Write to the DGS who now reads, and by whose hand: who administers opens no content unseen."""
+    for head in direction(by.at):
+        with override(preferred(head.preferences)):
+            letter = role_given_letter(user, role, by=by)
+        to = Recipient(key=f"user:{head.public_id}", name=head.name, address=head.email)
+        outbox.queue(letter, to=to, by=by, reference=secrets.token_hex(8))
 
 
 @transaction.atomic

@@ -58,6 +58,15 @@ def end_tokens(user: User, *, by: Actor) -> int:
     return tokens_of(user.pk, by.at).update(revoked_at=by.at)
 
 
+@transaction.atomic
+def end_tokens_with_password(user: User, *, by: Actor) -> int:
+    """End every token of an account whose password is chosen anew: who made them may be who lost it. How many."""
+    ended = end_tokens(user, by=by)
+    if ended:
+        journal.record("accounts.api_tokens_ended", by=by, subject=user, facts={"count": ended})
+    return ended
+
+
 def note_use(token: ApiToken, *, by: Actor) -> None:
     """Remember the day a token was last used, so that a forgotten one is seen. Writes once a day."""
     if token.last_used_on != by.today:

@@ -16,6 +16,7 @@ from interco.foundation.accounts.policies.accounts import check_can_manage_accou
 from interco.foundation.accounts.queries.accounts import open_invitation
 from interco.foundation.accounts.rules.languages import preferred
 from interco.foundation.accounts.rules.tokens import new_token, token_hash
+from interco.foundation.accounts.services.api_tokens import end_tokens_with_password
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid, Refused
@@ -66,5 +67,6 @@ def accept_invitation(token: str, password: str, *, at: datetime) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     by = Actor(at=at, user_id=user.pk, name=user.name)
+    end_tokens_with_password(user, by=by)
     journal.record("accounts.invitation_accepted", by=by, subject=user, facts={"invitation": invitation.public_id})
     return user

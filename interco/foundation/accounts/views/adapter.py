@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -15,9 +17,10 @@ from interco.foundation.accounts.models import User
 from interco.foundation.accounts.notices import password_reset_letter, security_letter
 from interco.foundation.accounts.queries.accounts import SECOND_FACTORS
 from interco.foundation.accounts.rules.languages import preferred
+from interco.foundation.accounts.services.api_tokens import end_tokens_with_password
 from interco.foundation.accounts.views.appearance import remember_appearance
 from interco.foundation.core import clock
-from interco.foundation.core.actor import actor_of, system_actor
+from interco.foundation.core.actor import Actor, actor_of, system_actor
 from interco.foundation.core.roles import SECOND_FACTOR_ROLES
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Recipient
@@ -50,6 +53,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Take the language and the appearance of the account to this browser."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return remember_appearance(response, user.preferences)
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """End the tokens of the API with the password they were made under: chosen, changed or forgotten."""
+        super().set_password(user, password)
+        by = Actor(at=clock.now(), user_id=user.pk, name=user.name)
+        if end_tokens_with_password(user, by=by) and self.request is not None:
+            sentence = _("Vos jetons d’API sont révoqués avec l’ancien mot de passe : créez-en d’autres.")
+            messages.info(self.request, str(sentence))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue our own letter; a letter of allauth we do not know is not sent."""

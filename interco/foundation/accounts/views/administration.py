@@ -19,7 +19,7 @@ from interco.foundation.accounts.services.accounts import (
 from interco.foundation.accounts.services.invitations import invite
 from interco.foundation.accounts.views.account import actor_of_request
 from interco.foundation.core.errors import Invalid
-from interco.foundation.core.roles import GRANTED_ROLES, Role
+from interco.foundation.core.roles import GRANTED_ROLES, READING_ROLES, Role
 
 STATES = {"ouverts": True, "fermes": False}
 
@@ -57,6 +57,7 @@ def account(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "account": account_line(user, at=actor_of_request(request).at),
         "roles": [(role, role.value in held) for role in sorted(GRANTED_ROLES)],
+        "reading_roles": READING_ROLES,
         "is_mine": user.pk == actor_of_request(request).user_id,
     }
     return render(request, "accounts/account_sheet.html", context)
