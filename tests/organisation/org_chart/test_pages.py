@@ -34,6 +34,20 @@ def test_two_days_compared_tell_what_moved(browser: Client) -> None:
     assert "Basile Corossol" in content
 
 
+def test_two_days_asked_backwards_are_told_forwards(browser: Client) -> None:
+    forwards, backwards = (
+        browser.get(f"/organisation/organigramme?au={day}&compare={other}").content.decode()
+        for day, other in (("2027-02-01", "2026-12-07"), ("2026-12-07", "2027-02-01"))
+    )
+    assert "Évaluation des politiques, de DGA Juridique et Finances à DOST." in backwards
+    assert "passe à DOST" in backwards
+    aside = backwards.split("<aside", 1)[1].split("</aside>")[0]
+    assert aside == forwards.split("<aside", 1)[1].split("</aside>")[0]
+    alone = backwards.split("Ne plus comparer")[0].rsplit('href="', 1)[1]
+    assert alone.startswith("?au=2027-02-01")
+    assert "compare" not in alone.split('"')[0]
+
+
 def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_people(
     browser: Client, cast: Built
 ) -> None:
