@@ -150,3 +150,14 @@ def test_the_communes_are_listed_with_their_inhabitants(browser: Client) -> None
     content = browser.get("/organisation/collectivites/").content.decode()
     assert "Schœlcher" in content
     assert "19\u202f342" in content
+
+
+def test_those_who_keep_the_organisation_open_units_and_import_from_the_chart(browser: Client, cast: Built) -> None:
+    gestures = ("/organisation/services/nouveau", "/organisation/import")
+    reader = Client()
+    reader.force_login(cast.users["agent_rh"])
+    keeper = Client()
+    keeper.force_login(cast.users["secretariat"])
+    pages = {one: one.get("/organisation/organigramme").content.decode() for one in (reader, keeper)}
+    assert not [address for address in gestures if f'href="{address}' in pages[reader]]
+    assert [pages[keeper].count(f'href="{address}') for address in gestures] == [1, 1]
