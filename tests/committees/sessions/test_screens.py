@@ -7,9 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence, RoundPhase, StanceValue
+from interco.committees.enums import (
+    AttendeeRole,
+    Confidentiality,
+    ItemState,
+    Outcome,
+    Presence,
+    RoundPhase,
+    StanceValue,
+)
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
-from interco.committees.services.rounds import amend_text, reveal
+from interco.committees.queries.live_round import live_round
+from interco.committees.services.rounds import amend_text, conclude, reveal
 from interco.config.demo.organisation import Built
 from interco.foundation.core import clock
 from tests.committees.builders import an_item
@@ -250,3 +259,24 @@ def a_guest(session: Session, key: str) -> Attendee:
     return Attendee.objects.create(
         meeting=session.meeting, person=person, name=person.full_name, title="Invité", role=AttendeeRole.GUEST, rank=40
     )
+
+
+@pytest.mark.parametrize("outcome", [Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED])
+def test_a_round_that_adopted_nothing_stops_where_it_was(cast: Built, outcome: Outcome) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    conclude(round_, outcome=outcome, by=session.by("dgs"), reason="Un avis manque.")
+    session.items[1].refresh_from_db()
+    shown = live_round(session.items[1], session.meeting)
+    assert shown is not None
+    assert RoundPhase.values[shown.step] == RoundPhase.STANCES
+
+
+def test_a_round_that_adopted_its_text_has_all_its_steps_done(cast: Built) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer_all(round_)
+    conclude(round_, outcome=None, by=session.by("dgs"))
+    shown = live_round(session.items[1], session.meeting)
+    assert shown is not None
+    assert shown.step == len(shown.steps)
