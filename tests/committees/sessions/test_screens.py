@@ -18,7 +18,9 @@ from interco.committees.enums import (
 )
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
 from interco.committees.queries.live_round import live_round
+from interco.committees.services.closing import close_meeting
 from interco.committees.services.rounds import amend_text, conclude, reveal
+from interco.committees.services.session import next_item
 from interco.config.demo.organisation import Built
 from interco.foundation.core import clock
 from tests.committees.builders import an_item
@@ -259,6 +261,24 @@ def a_guest(session: Session, key: str) -> Attendee:
     return Attendee.objects.create(
         meeting=session.meeting, person=person, name=person.full_name, title="Invité", role=AttendeeRole.GUEST, rank=40
     )
+
+
+def test_a_closed_session_says_so_and_offers_its_record_to_those_who_may_read_it(cast: Built) -> None:
+    session = an_open_session(cast)
+    a_guest(session, "agent_rh")
+    Item.objects.filter(pk=session.items[0].pk).update(confidentiality=Confidentiality.MEMBERS)
+    next_item(session.meeting, by=session.by("dgs"))
+    assert "Lire le relevé" not in client(session, "dost").get(address(session, "suivre")).text
+    close_meeting(session.meeting, by=session.by("dgs", minutes=30))
+    for key, reads in (("dgs", True), ("dost", True), ("agent_rh", False)):
+        followed = client(session, key).get(address(session, "suivre")).text
+        position = client(session, key).get(address(session, "position")).text
+        for page in (followed, position):
+            assert "La séance est close." in page
+            assert (f'href="{address(session, "releve")}"' in page) == reads
+        assert "suivra" not in followed + position
+        assert "Conduire la séance" not in followed
+    assert client(session, "agent_rh").get(address(session, "releve")).status_code == 403
 
 
 @pytest.mark.parametrize("outcome", [Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED])
