@@ -300,3 +300,15 @@ def test_a_round_that_adopted_its_text_has_all_its_steps_done(cast: Built) -> No
     shown = live_round(session.items[1], session.meeting)
     assert shown is not None
     assert shown.step == len(shown.steps)
+
+
+def test_the_list_of_presence_gives_the_short_name_of_the_unit_or_else_the_title(cast: Built) -> None:
+    session = an_open_session(cast)
+    Attendee.objects.filter(pk=session.attendees["dost"].pk).update(title="Directrice Organisation")
+    Attendee.objects.filter(pk=session.attendees["communes"].pk).update(title="Sans poste", post=None)
+    presence = client(session, "dgs").get(address(session, "conduite")).text.split('<ul class="presence">')[1]
+    titles = presence.split("</ul>")[0].replace("\xa0", " ")
+    assert "DOST" in titles
+    assert "DGA Planification" in titles
+    assert "Directrice Organisation" not in titles
+    assert "Sans poste" in titles
