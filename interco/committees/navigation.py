@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from interco.committees.policies.items import may_propose
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.foundation.ui.navigation import Entry, register
@@ -13,8 +14,8 @@ def works_here(actor: Actor) -> bool:
 
 
 def proposes(actor: Actor) -> bool:
-    """Those who may submit an item: people of the administrations."""
-    return actor.person_id is not None and works_here(actor)
+    """Those who may submit an item: the agents; in a commune, those who sit in a body."""
+    return may_propose(actor) if not actor.has(Role.STAFF) else actor.person_id is not None
 
 
 def register_entries() -> None:

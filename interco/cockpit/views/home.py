@@ -11,19 +11,30 @@ from interco.cockpit.queries.stances import awaited
 from interco.cockpit.queries.to_do import to_do as owed
 from interco.committees.enums import StanceValue
 from interco.committees.models import Round
-from interco.committees.policies import items
+from interco.committees.policies import items, meetings
 from interco.committees.services.judgement import accept_item
 from interco.committees.services.stances import Answer, give_stance
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.roles import Role
 
 
 def to_do(request: HttpRequest) -> HttpResponse:
     """What I owe today."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    margin = margin_of(actor)
-    context = {"owed": owed(actor), "session": margin.session, "day": margin.day, "now": actor.at}
+    margin, mine = margin_of(actor), owed(actor)
+    context = {
+        "owed": mine, "session": margin.session, "day": margin.day, "now": actor.at,
+        "proposes": items.may_propose(actor), "is_apart": not mine.total and _is_apart(actor),
+    }  # fmt: skip
     return render(request, "cockpit/to_do.html", context)
+
+
+def _is_apart(actor: Actor) -> bool:
+    """Whether this reader from outside the house was not yet given anything to read."""
+    if actor.has(Role.STAFF) or not actor.has(Role.COMMUNE_STAFF, Role.ELECTED_READER):
+        return False
+    return not (meetings.visible_to(actor).exists() or items.visible_to(actor).exists())
 
 
 def stance(request: HttpRequest, key: str) -> HttpResponse:

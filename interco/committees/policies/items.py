@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, MeetingState
 from interco.committees.models import Attendee, Body, Item
 from interco.committees.policies.bodies import keeps, sees_all
+from interco.committees.policies.bodies import visible_to as visible_bodies
 from interco.committees.queries.membership import bodies_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
@@ -65,6 +66,13 @@ def writes(actor: Actor, item: Item) -> bool:
     """Whether the item is the actor's to write: author, rapporteur, head of the unit that carries it."""
     mine = actor.person_id is not None and actor.person_id in {item.author_id, item.rapporteur_id}
     return mine or item.unit_id in actor.led_unit_ids
+
+
+def may_propose(actor: Actor) -> bool:
+    """Whether the form of a proposal has a unit and a body to offer. One query at most."""
+    if actor.person_id is None or not (actor.unit_ids or sees_all(actor)):
+        return False
+    return visible_bodies(actor).filter(is_active=True).exists()
 
 
 def check_can_submit(actor: Actor, unit: Unit, body: Body) -> None:

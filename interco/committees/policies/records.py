@@ -30,6 +30,15 @@ def check_can_read_record(actor: Actor, meeting: Meeting, items: list[Item]) -> 
         raise Refused(_("Le relevé est réservé aux personnes convoquées à la séance."))
 
 
+def may_read_record(actor: Actor, meeting: Meeting, items: list[Item]) -> bool:
+    """The same rule, to show or hide a link."""
+    try:
+        check_can_read_record(actor, meeting, items)
+    except Refused:
+        return False
+    return True
+
+
 def check_can_release_record(actor: Actor, meeting: Meeting) -> None:
     """Release it once: its keepers, when the session is closed."""
     check_can_release(actor, meeting)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from interco.committees.enums import RoundPhase, StanceValue
 from interco.committees.models import Contribution, Item, Meeting, ProposalText, Respondent, Round, Stance
+from interco.committees.rules.consent import CONSENT
 
 #: What blocks is read first, those in favour last.
 READING_ORDER = (
@@ -55,8 +56,9 @@ class LiveRound:
 
     @property
     def step(self) -> int:
-        """The rank of the present step; after the closing, all are done."""
-        return RoundPhase.values.index(self.round.phase) if self.is_open else len(RoundPhase)
+        """The rank of the present step, or of the one where the round stopped; all are done once the text is adopted."""
+        is_adopted = self.round.outcome in CONSENT
+        return len(RoundPhase) if is_adopted else RoundPhase.values.index(self.round.phase)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence
 from interco.committees.models import Attendee, Item, Meeting
-from interco.committees.queries.seats import in_room, seats_of
+from interco.committees.queries.seats import in_room, seats_of, short_names_of
 from interco.committees.rules import quorum
 from interco.committees.rules.timekeeping import ItemTime, planned_against_spent, session_seconds
 
@@ -81,12 +82,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attending:
-    """Somebody convened. `state` is present, substitute (in the seat of another), absent or expected."""
+    """Somebody convened. `state` is present, substitute (in the seat of another), absent or expected.
+
+    `unit` is the short name of the unit of their post on that day.
+    """
 
     attendee: Attendee
     state: str
     in_room: bool
     stands_for: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +150,7 @@ class LiveSession:
 
 
 def live_session(meeting: Meeting, *, at: datetime, readable: QuerySet[Item] | None = None) -> LiveSession:
-    """Read a session, for somebody whose items are `readable`, or who runs it. Two queries, three when one is reserved."""
+    """Read a session, for somebody whose items are `readable`, or who runs it. Three queries, four when one is reserved."""
     items = list(meeting.items.select_related("rapporteur", "rapporteur_post").order_by("position", "pk"))
     opened = meeting.opened_at or meeting.starts_at
     clocks = {item.pk: _item_seconds(item, meeting, at) for item in items}
@@ -214,6 +219,7 @@ def _room(meeting: Meeting) -> Room:
     attendees = list(meeting.attendees.all())
     seats = seats_of(attendees)
     names = {one.pk: one for one in attendees}
+    units = short_names_of(attendees, meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date())
     people = []
     for one in attendees:
         holder = names.get(one.substitute_for_id) if one.substitute_for_id else None
@@ -222,7 +228,13 @@ def _room(meeting: Meeting) -> Room:
             continue
         state = "absent" if not here else "substitute" if holder is not None and not in_room(holder) else "present"
         people.append(
-            Attending(attendee=one, state=state, in_room=here, stands_for=holder.name if holder is not None else "")
+            Attending(
+                attendee=one,
+                state=state,
+                in_room=here,
+                stands_for=holder.name if holder is not None else "",
+                unit=units.get(one.post_id or 0, ""),
+            )
         )
     return Room(
         people=tuple(people), held=quorum.seats_held(seats), seats=quorum.voting_seats(seats), quorum=meeting.quorum,

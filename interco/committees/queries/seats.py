@@ -1,10 +1,14 @@
 """The attendees of a session as the rules of quorum and of respondents read them."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
 
 from interco.committees.enums import Presence
 from interco.committees.models import Attendee
 from interco.committees.rules import consent, quorum
+from interco.organisation.models import PostVersion, UnitVersion
 
 
 def in_room(attendee: Attendee) -> bool:
@@ -31,3 +35,11 @@ def seats_of(attendees: Iterable[Attendee]) -> list[quorum.Seat]:
         )
         for one in listed
     ]  # fmt: skip
+
+
+def short_names_of(attendees: Iterable[Attendee], day: date) -> dict[int, str]:
+    """The short name of the unit of each post on a day, where there is one. One query."""
+    posts = [one.post_id for one in attendees if one.post_id is not None]
+    units = UnitVersion.objects.effective_on(day).filter(unit_id=OuterRef("unit_id")).values("short_name")[:1]
+    rows = PostVersion.objects.effective_on(day).filter(post_id__in=posts).annotate(short=Subquery(units))
+    return {post: short for post, short in rows.values_list("post_id", "short") if short}

@@ -33,6 +33,8 @@ from interco.committees.enums import ROUND_TRANSITIONS, AttendeeRole, Outcome, R
 #: Outcomes that end a round whatever the stances.
 ALWAYS_OPEN = frozenset({Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED})
 #: Outcomes whose reason is written.
+#: Outcomes of a round whose text was adopted by those asked.
+CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
 NEEDS_REASON = frozenset({Outcome.ARBITRATION})
 
 

@@ -10,9 +10,10 @@ from interco.committees.enums import DecisionState, ItemState, Outcome
 from interco.committees.models import Action, Decision, Item, Meeting, Round
 from interco.committees.policies.rounds import check_can_conclude
 from interco.committees.policies.session import check_can_run_item
+from interco.committees.rules.consent import CONSENT
 from interco.committees.services.broadcast import tell
 from interco.committees.services.numbering import next_reference
-from interco.committees.services.rounds import CONSENT, conclude, current_text
+from interco.committees.services.rounds import conclude, current_text
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid, Refused

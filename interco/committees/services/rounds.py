@@ -31,7 +31,6 @@ LED_PHASES = frozenset({RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPha
 #: Steps at which a new text opens the stances again.
 ASKED = frozenset({RoundPhase.STANCES, RoundPhase.LIFTING})
 #: Outcomes that are adopted by consent, never chosen.
-CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
 LONGEST = 10_000
 
 
@@ -166,7 +165,7 @@ def conclude(round_: Round, *, outcome: Outcome | None, by: Actor, reason: str =
     """Close a round. Without `outcome` the text is adopted: by consensus, with reservations when some were made."""
     lock_led(round_, by)
     state = state_of(round_)
-    if outcome is None or outcome in CONSENT:
+    if outcome is None or outcome in consent.CONSENT:
         reserved = state.tally()[StanceValue.RESERVATION] > 0
         outcome = Outcome.RESERVATIONS if reserved else Outcome.CONSENSUS
     check_can_conclude(by, outcome)

@@ -10,11 +10,13 @@ from interco.committees.enums import MeetingState
 from interco.committees.models import Action, Decision, Meeting, Stance
 from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.items import visible_to as visible_items
+from interco.committees.policies.records import may_read_record
 from interco.committees.policies.rounds import seat_of
 from interco.committees.policies.session import check_can_follow, runs
 from interco.committees.queries.follow_up import FollowUp, follow_up
 from interco.committees.queries.live_round import LiveRound, live_round
 from interco.committees.queries.live_session import LiveSession, live_session
+from interco.committees.queries.record import record_of
 from interco.committees.services.broadcast import channel_of
 from interco.committees.views.live_access import actor_of_request, led_meeting, meeting_of
 from interco.committees.views.live_panels import Panel, empty_panel
@@ -72,6 +74,7 @@ def _followed(request: HttpRequest, key: str, template: str) -> HttpResponse:
     context = {
         **live, "session": session, "round": live_round(session.item, meeting), "drafts": _drafts(session),
         "unit_name": _unit_name(session, request), "leads": runs(actor, meeting), "follow": _follow_up(session, request),
+        "reads_record": _reads_record(actor, meeting),
     }  # fmt: skip
     return render(request, template, context)
 
@@ -92,6 +95,7 @@ def show_position(
         "chosen": request.POST.get("stance") or request.GET.get("stance") or (mine.value if mine else None),
         "reason": request.POST.get("reason") or (mine.reason if mine else ""),
         "liftable": _liftable(round_, seat.pk) if round_ is not None and seat is not None else None,
+        "reads_record": _reads_record(actor, meeting),
     }  # fmt: skip
     return render(request, "committees/live/position.html", context, status=status)
 
@@ -118,6 +122,11 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
 def _is_another_day(meeting: Meeting, actor: Actor) -> bool:
     """Whether today is not the day the session was convened for."""
     return meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date() != actor.today
+
+
+def _reads_record(actor: Actor, meeting: Meeting) -> bool:
+    """Whether the session is over and its record for this reader."""
+    return meeting.state == MeetingState.CLOSED and may_read_record(actor, meeting, record_of(meeting).items)
 
 
 def _own_stance(round_: LiveRound, attendee_id: int) -> Stance | None:

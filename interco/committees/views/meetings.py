@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "past": sessions.with_figures(visible.filter(pk__in=[row.pk for row in page]).order_by("-starts_at")),
         "page": page, "bodies": bodies, "wanted": wanted, "may_manage": body_policy.sees_all(actor),
         "kept": {body.pk for body in bodies if body_policy.keeps(actor, body)},
-        "may_propose": actor.person_id is not None and bool(actor.unit_ids),
+        "may_propose": item_policy.may_propose(actor),
     }  # fmt: skip
     return render(request, "committees/meetings.html", context)
 

@@ -67,7 +67,12 @@ class ChartPage:
 def chart_page(
     units: QuerySet[Unit], people: QuerySet[Person], *, day: date, compared: date | None, today: date
 ) -> ChartPage:
-    """The org chart of some units (already `visible_to` someone, as `people`) as of a day, beside another one if asked."""
+    """The org chart of some units (already `visible_to` someone, as `people`) as of a day, beside another one if asked.
+
+    Of two days, the later one is shown beside the earlier one, whichever was asked first: what changed is told forwards.
+    """
+    if compared and compared > day:
+        day, compared = compared, day
     rows = rows_on(units, {day, *([compared] if compared else [])}, people)
     chart = rows.on(day)
     before = rows.on(compared) if compared else None

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interco.committees.enums import ItemState, MeetingState
-from interco.committees.models import Stance
+from interco.committees.enums import AttendeeRole, ItemState, MeetingState
+from interco.committees.models import Attendee, Membership, Stance
 from interco.config.demo.organisation import Built
+from interco.foundation.core import clock
 from tests.cockpit.scenes import MONDAY, a_round, an_action
-from tests.committees.builders import a_meeting, an_item
+from tests.committees.builders import ZONE, a_meeting, an_item
 from tests.matrix.principals import BACKEND
 
 
@@ -116,3 +117,53 @@ def test_hostile_titles_are_shown_as_they_are_written(cast: Built, signed_in: Ca
 def test_an_empty_page_says_what_comes_there(cast: Built, signed_in: Callable[[str], Client]) -> None:
     """For whoever owes nothing."""
     assert "Rien à traiter" in signed_in("agent_rh").get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ((-1,), "Une ligne, en retard."), ((-1, -2), "Deux lignes, toutes deux en retard."),
+        ((-1, -2, -3), "Trois lignes, toutes en retard."), ((0, 0), "Deux lignes, toutes deux pour aujourd’hui."),
+        ((-1, -1, 0), "Trois lignes, deux en retard et une pour aujourd’hui."),
+        ((-1, 9), "Deux lignes, dont une en retard."),
+        ((-1, 0, 9), "Trois lignes, dont une en retard et une pour aujourd’hui."),
+    ],
+)  # fmt: skip
+def test_the_sentence_counts_what_presses(
+    cast: Built, signed_in: Callable[[str], Client], days: tuple[int, ...], sentence: str
+) -> None:
+    """A part is told as a part, the whole as the whole."""
+    today = clock.now().astimezone(ZONE).date()
+    for number, away in enumerate(days):
+        an_action(cast, "dost", today + timedelta(days=away), number)
+    page = signed_in("dost").get("/").content.decode()
+    lead = page.split("to-do-lead", 1)[1].split(">", 1)[1].split("</p>")[0]
+    told = lead.replace("<strong>", "").replace("</strong>", "").replace("\u202f", " ").replace("\xa0", " ")
+    assert told.strip() == sentence
+
+
+@pytest.mark.parametrize("who", ["elue", "dgs_schoelcher"])
+def test_a_reader_from_outside_is_told_that_nothing_is_shared_yet(
+    cast: Built, signed_in: Callable[[str], Client], who: str
+) -> None:
+    """And is not offered what would be refused; once convened, the sentence goes."""
+    browser = signed_in(who)
+    Membership.objects.all().delete()
+    page, sessions = browser.get("/").content.decode(), browser.get("/seances/").content.decode()
+    assert "Rien n’a encore été partagé avec vous" in page
+    assert "/seances/proposer" not in page + sessions
+    assert "auxquelles vous êtes convoqué" in sessions
+    assert "crée les séances de son année" not in sessions
+    person = cast.people[who]
+    Attendee.objects.create(meeting=a_meeting(cast), person=person, name=str(person), role=AttendeeRole.GUEST)
+    assert "partagé avec vous" not in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["agent_rh", "dgs_schoelcher"])
+def test_who_may_propose_is_offered_to(cast: Built, signed_in: Callable[[str], Client], who: str) -> None:
+    """From the empty home page, and from the list of sessions; so is who sits in a body from a commune."""
+    browser = signed_in(who)
+    for address in ("/", "/seances/"):
+        content = browser.get(address).content.decode().split("<main", 1)[1]
+        assert 'href="/seances/proposer"' in content
+    assert browser.get("/seances/proposer").status_code == 200

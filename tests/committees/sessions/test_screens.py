@@ -7,9 +7,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, Presence, RoundPhase, StanceValue
+from interco.committees.enums import (
+    AttendeeRole,
+    Confidentiality,
+    ItemState,
+    Outcome,
+    Presence,
+    RoundPhase,
+    StanceValue,
+)
 from interco.committees.models import Attendee, Item, NoteVersion, Round, Stance
-from interco.committees.services.rounds import amend_text, reveal
+from interco.committees.queries.live_round import live_round
+from interco.committees.services.closing import close_meeting
+from interco.committees.services.rounds import amend_text, conclude, reveal
+from interco.committees.services.session import next_item
 from interco.config.demo.organisation import Built
 from interco.foundation.core import clock
 from tests.committees.builders import an_item
@@ -250,3 +261,54 @@ def a_guest(session: Session, key: str) -> Attendee:
     return Attendee.objects.create(
         meeting=session.meeting, person=person, name=person.full_name, title="Invité", role=AttendeeRole.GUEST, rank=40
     )
+
+
+def test_a_closed_session_says_so_and_offers_its_record_to_those_who_may_read_it(cast: Built) -> None:
+    session = an_open_session(cast)
+    a_guest(session, "agent_rh")
+    Item.objects.filter(pk=session.items[0].pk).update(confidentiality=Confidentiality.MEMBERS)
+    next_item(session.meeting, by=session.by("dgs"))
+    assert "Lire le relevé" not in client(session, "dost").get(address(session, "suivre")).text
+    close_meeting(session.meeting, by=session.by("dgs", minutes=30))
+    for key, reads in (("dgs", True), ("dost", True), ("agent_rh", False)):
+        followed = client(session, key).get(address(session, "suivre")).text
+        position = client(session, key).get(address(session, "position")).text
+        for page in (followed, position):
+            assert "La séance est close." in page
+            assert (f'href="{address(session, "releve")}"' in page) == reads
+        assert "suivra" not in followed + position
+        assert "Conduire la séance" not in followed
+    assert client(session, "agent_rh").get(address(session, "releve")).status_code == 403
+
+
+@pytest.mark.parametrize("outcome", [Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED])
+def test_a_round_that_adopted_nothing_stops_where_it_was(cast: Built, outcome: Outcome) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    conclude(round_, outcome=outcome, by=session.by("dgs"), reason="Un avis manque.")
+    session.items[1].refresh_from_db()
+    shown = live_round(session.items[1], session.meeting)
+    assert shown is not None
+    assert RoundPhase.values[shown.step] == RoundPhase.STANCES
+
+
+def test_a_round_that_adopted_its_text_has_all_its_steps_done(cast: Built) -> None:
+    session = an_open_session(cast)
+    round_ = a_round_of_stances(session)
+    session.answer_all(round_)
+    conclude(round_, outcome=None, by=session.by("dgs"))
+    shown = live_round(session.items[1], session.meeting)
+    assert shown is not None
+    assert shown.step == len(shown.steps)
+
+
+def test_the_list_of_presence_gives_the_short_name_of_the_unit_or_else_the_title(cast: Built) -> None:
+    session = an_open_session(cast)
+    Attendee.objects.filter(pk=session.attendees["dost"].pk).update(title="Directrice Organisation")
+    Attendee.objects.filter(pk=session.attendees["communes"].pk).update(title="Sans poste", post=None)
+    presence = client(session, "dgs").get(address(session, "conduite")).text.split('<ul class="presence">')[1]
+    titles = presence.split("</ul>")[0].replace("\xa0", " ")
+    assert "DOST" in titles
+    assert "DGA Planification" in titles
+    assert "Directrice Organisation" not in titles
+    assert "Sans poste" in titles

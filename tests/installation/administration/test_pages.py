@@ -53,7 +53,19 @@ def test_a_stopped_worker_and_a_missing_backup_are_told(administrator: Client) -
     beat("interco-1", at=now())
     page = text_of(administrator, PAGE)
     assert "Le traitement de fond est arrêté" not in page
-    assert "Tout est en ordre." in page
+    assert "Tout est en ordre." not in page
+
+
+def test_all_is_well_is_said_only_when_nothing_is_late(administrator: Client) -> None:
+    beat("interco-1", at=now())
+    for gesture in (BackupGesture.MADE, BackupGesture.DRILL):
+        assert "Tout est en ordre." not in text_of(administrator, PAGE)
+        BackupEvent.objects.create(
+            gesture=gesture, at=now(), backup_at=NOW, name="interco.zip", digest="ab12cd34" * 8, size=1, rows=1, files=0
+        )
+    assert "Tout est en ordre." in text_of(administrator, PAGE)
+    dead_letter(1)
+    assert "Tout est en ordre." not in text_of(administrator, PAGE)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,20 @@ def test_two_days_compared_tell_what_moved(browser: Client) -> None:
     assert "Basile Corossol" in content
 
 
+def test_two_days_asked_backwards_are_told_forwards(browser: Client) -> None:
+    forwards, backwards = (
+        browser.get(f"/organisation/organigramme?au={day}&compare={other}").content.decode()
+        for day, other in (("2027-02-01", "2026-12-07"), ("2026-12-07", "2027-02-01"))
+    )
+    assert "Évaluation des politiques, de DGA Juridique et Finances à DOST." in backwards
+    assert "passe à DOST" in backwards
+    aside = backwards.split("<aside", 1)[1].split("</aside>")[0]
+    assert aside == forwards.split("<aside", 1)[1].split("</aside>")[0]
+    alone = backwards.split("Ne plus comparer")[0].rsplit('href="', 1)[1]
+    assert alone.startswith("?au=2027-02-01")
+    assert "compare" not in alone.split('"')[0]
+
+
 def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_people(
     browser: Client, cast: Built
 ) -> None:
@@ -136,3 +150,14 @@ def test_the_communes_are_listed_with_their_inhabitants(browser: Client) -> None
     content = browser.get("/organisation/collectivites/").content.decode()
     assert "Schœlcher" in content
     assert "19\u202f342" in content
+
+
+def test_those_who_keep_the_organisation_open_units_and_import_from_the_chart(browser: Client, cast: Built) -> None:
+    gestures = ("/organisation/services/nouveau", "/organisation/import")
+    reader = Client()
+    reader.force_login(cast.users["agent_rh"])
+    keeper = Client()
+    keeper.force_login(cast.users["secretariat"])
+    pages = {one: one.get("/organisation/organigramme").content.decode() for one in (reader, keeper)}
+    assert not [address for address in gestures if f'href="{address}' in pages[reader]]
+    assert [pages[keeper].count(f'href="{address}') for address in gestures] == [1, 1]
