@@ -149,7 +149,7 @@ def _insert_entry() -> None:
 
 
 def _insert_decision() -> None:
-    row = Decision.objects.order_by("chain_number").last()
+    row = Decision.objects.exclude(chain_number=None).order_by("chain_number").last()
     assert row is not None
     number = (row.chain_number or 0) + 1
     payload = _payload_of(row, number=number, reference="CODIR-2026-900", public_id="forged", personal={})

@@ -66,8 +66,8 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
     message, created = OutgoingMessage.objects.get_or_create(
         message_id=message_id,
         defaults={
-            "kind": letter.kind, "subject_key": letter.subject_key, "recipient_key": to.key, "recipient_name": to.name,
-            "address": to.address, "title": letter.title, "text": letter.text, "calendar": letter.calendar,
+            "kind": letter.kind, "subject_key": letter.subject_key, "recipient_key": to.key, "recipient_name": _clean(to.name),
+            "address": to.address, "title": _clean(letter.title), "text": _clean(letter.text), "calendar": letter.calendar,
             "calendar_method": letter.calendar_method, "attachments": list(letter.attachments), "secret": letter.secret,
             "next_attempt_at": by.at, "created_at": by.at,
         },
@@ -75,6 +75,11 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
     if created:
         transaction.on_commit(wake_the_worker)
     return message
+
+
+def _clean(words: str) -> str:
+    """The same words without the NUL, which PostgreSQL refuses: a letter is never lost for a character."""
+    return words.replace("\x00", "")
 
 
 def wake_the_worker() -> None:
