@@ -15,8 +15,8 @@ from interco.foundation.core.api.schemas import DayAsked, Named, Page, Paging, p
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 
 BODIES = Operations("Instances")
-_PLAIN = ("code", "name", "is_active", "recurrence", "starts_at", "duration_minutes", "place", "deadline_days",
-          "deadline_at", "chair_responds", "version")  # fmt: skip
+_PLAIN = ("code", "name", "is_active", "recurrence", "duration_minutes", "place", "deadline_days",
+          "chair_responds", "version")  # fmt: skip
 
 
 @BODIES.get("instances", policy=reader, name="api_bodies", answer=Page[BodyLine], summary="Lister les instances")
@@ -44,6 +44,7 @@ def _shown(body: Body, seats: list[SeatShown]) -> BodyShown:
     return BodyShown(
         **{name: getattr(body, name) for name in _PLAIN}, key=body.public_id, kind=BodyKind(body.kind),
         holiday_rule=HolidayRule(body.holiday_rule), quorum_share=float(body.quorum_share), seats=seats,
+        starts_at=f"{body.starts_at:%H:%M}", deadline_at=f"{body.deadline_at:%H:%M}",
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Bodies, sessions and agendas as the API shows and takes them. Instants are in UTC; `zone` says the wall clock."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -49,16 +49,20 @@ class SeatShown(Shown):
     is_member: bool
 
 
+#: A wall time: the `time` of JSON Schema wants an offset, which a body has not.
+WALL_TIME = r"^\d\d:\d\d$"
+
+
 class BodyShown(BodyLine):
     """A body: its rules, and who sits on the day asked."""
 
     recurrence: str = Field(description="Règle RFC 5545, sans début ; vide quand il n’y en a pas.")
-    starts_at: time = Field(description="Heure de début, à l’horloge du territoire.")
+    starts_at: str = Field(description="Heure de début, à l’horloge du territoire : 08:30.", pattern=WALL_TIME)
     duration_minutes: int
     place: str
     holiday_rule: HolidayRule
     deadline_days: int = Field(description="Clôture des propositions, jours avant la séance.")
-    deadline_at: time
+    deadline_at: str = Field(description="Heure de clôture des propositions, de même.", pattern=WALL_TIME)
     quorum_share: float = Field(description="Quorum, en part des membres : 0.5 pour la moitié.")
     chair_responds: bool = Field(description="La présidence donne sa position dans les tours.")
     version: int
