@@ -45,8 +45,3 @@ def lines(rows: list[Action], day: date) -> list[ActionLine]:
         ActionLine(row, holders.get(row.owner_post_id), (day - row.due_on).days if row.state in OPEN else 0)
         for row in rows
     ]
-
-
-def late_for(actor: Actor) -> int:
-    """How many of the actor's open actions are overdue."""
-    return Action.objects.filter(owned_by(actor), state__in=OPEN, due_on__lt=actor.today).count()

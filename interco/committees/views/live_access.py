@@ -47,10 +47,3 @@ def round_of(meeting: Meeting, key: str) -> Round:
     if found is None:
         raise Http404
     return found
-
-
-def current_item_of(meeting: Meeting) -> Item:
-    """The current item, or 404 when none was taken up."""
-    if meeting.current_item is None:
-        raise Http404
-    return meeting.current_item
