@@ -6,7 +6,6 @@ from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import json_script
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -15,8 +14,10 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from interco.foundation.ui.addresses import lasting_url
+from interco.foundation.ui.addresses import lasting_static, lasting_url
 from interco.foundation.ui.filters import FILTERS, typographer
+from interco.foundation.ui.icons import icon
+from interco.foundation.ui.keycaps import keycap
 from interco.foundation.ui.sceau import ticks
 from interco.foundation.ui.widgets import field_attributes
 
@@ -26,13 +27,6 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     if not args and not kwargs:
         return lasting_url(name)
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-@lru_cache(maxsize=512)
-def icon(name: str, label: str | None = None) -> Markup:
-    """A symbol of icons.svg, drawn once for all. With a label it is an image; without one it is decoration."""
-    role = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    return Markup('<svg class="icon" {}><use href="{}#{}"/></svg>').format(role, static("interco/icons.svg"), name)
 
 
 def translated(message: str, **variables: object) -> Markup:
@@ -112,7 +106,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update({"_": translated, "gettext": translated})
     env.filters.update(FILTERS)
     env.globals.update(
-        static=static, draw_icon=icon, url=url, optional_url=optional_url, attributes=attributes,
+        static=lasting_static, draw_icon=icon, draw_keycap=keycap, url=url, optional_url=optional_url, attributes=attributes,
         new_submission_key=new_submission_key, typographer=typographer,
         sceau_ticks=ticks, day_fraction=day_fraction, page_query=page_query,
         field_attributes=field_attributes, json_script=json_script)  # fmt: skip
