@@ -42,6 +42,9 @@ class Meeting(Identified, Versioned):
     class Meta:
         db_table = "committees_meeting"
         ordering: ClassVar = ["starts_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "state", "starts_at"], name="committees_meeting_ahead"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "number"], name="committees_meeting_number"),
             models.UniqueConstraint(fields=["body", "occurrence_on"], name="committees_meeting_occurrence"),

@@ -15,38 +15,42 @@ from interco.foundation.core.prepared import Prepared
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 
+#: What both columns read of an item, in the order of the first fields of `Values`.
 COLUMNS = (
-    "pk", "public_id", "title", "kind", "duration_minutes", "state", "is_late", "carry_count", "submitted_at",
-    "confidentiality", "rapporteur_id", "rapporteur__first_name", "rapporteur__last_name",
+    "public_id", "title", "kind", "duration_minutes", "is_late", "confidentiality", "rapporteur_id",
+    "rapporteur__first_name", "rapporteur__last_name",
 )  # fmt: skip
+WAITING_COLUMNS = (*COLUMNS, "pk", "carry_count", "submitted_at")
 
 
-class Row(NamedTuple):
-    """An item as both columns show it: `hour` when it is on the agenda, `from_session` when it was carried.
-
-    A named tuple, made four times as fast as a frozen dataclass: an agenda has a hundred.
-    """
+class Line(NamedTuple):
+    """An item on the agenda. The template takes its fields in this order: a tuple unpacked costs a hundred lines nothing."""
 
     public_id: str
     title: str
     kind: str
     minutes: int
     rapporteur: str
-    state: str
-    number: int = 0
-    hour: str = ""
-    is_late: bool = False
-    is_confidential: bool = False
-    submitted_at: datetime | None = None
-    carry_count: int = 0
-    from_session: datetime | None = None
-    conflict: str = ""
-    over: bool = False
+    number: int
+    hour: str
+    is_confidential: bool
+    conflict: str
+    over: bool
 
-    @property
-    def classes(self) -> str:
-        """The style of the line."""
-        return (" conflict" if self.conflict else "") + (" over" if self.over else "")
+
+class Candidate(NamedTuple):
+    """An item that waits: `from_session` when it was carried."""
+
+    public_id: str
+    title: str
+    kind: str
+    minutes: int
+    rapporteur: str
+    is_confidential: bool
+    is_late: bool
+    submitted_at: datetime | None
+    carry_count: int
+    from_session: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Group:
     """Rows of one section that follow one another."""
 
     section: Section
-    rows: tuple[Row, ...]
+    rows: tuple[Line, ...]
     minutes: int
 
 
@@ -74,9 +78,9 @@ class AgendaScreen:
 
     plan: AgendaPlan
     groups: tuple[Group, ...]
-    in_time: tuple[Row, ...]
-    late: tuple[Row, ...]
-    carried: tuple[Row, ...]
+    in_time: tuple[Candidate, ...]
+    late: tuple[Candidate, ...]
+    carried: tuple[Candidate, ...]
 
     @property
     def bar(self) -> Bar:
@@ -104,21 +108,30 @@ class AgendaScreen:
 
 
 class Values(NamedTuple):
-    """What is read of an item, in the order of `COLUMNS`."""
+    """What is read of an item, in the order of `WAITING_COLUMNS`; the last three only of those that wait."""
 
-    pk: int
     public_id: str
     title: str
     kind: str
     minutes: int
-    state: str
     is_late: bool
-    carry_count: int
-    submitted_at: datetime | None
     confidentiality: str
     rapporteur_id: int
     first_name: str
     last_name: str
+    pk: int = 0
+    carry_count: int = 0
+    submitted_at: datetime | None = None
+
+    @property
+    def rapporteur(self) -> str:
+        """Who presents it."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether only members read it."""
+        return self.confidentiality == Confidentiality.MEMBERS
 
 
 _PLACED = Prepared(
@@ -128,25 +141,25 @@ _PLACED = Prepared(
 
 def agenda_screen(meeting: Meeting) -> AgendaScreen:
     """The screen of a session, for those who prepare it (nothing is hidden here)."""
-    placed = [Values._make(row) for row in _PLACED(meeting.pk)]
+    placed = [Values(*row) for row in _PLACED(meeting.pk)]
     away: dict[int, str] = {}
     if meeting.state != MeetingState.PLANNED:
         missing = meeting.attendees.filter(presence__in=(Presence.EXCUSED, Presence.ABSENT))
         away = dict(missing.values_list("person_id", "presence"))
-    plan = plan_of(meeting, placed, away)
+    plan, spoken = plan_of(meeting, placed, away), language()
     rows = {
-        values.public_id: _row(
-            values, number=line.rank, hour=dates.hour(line.starts_at, language()), over=line.over,
-            conflict=away.get(values.rapporteur_id, ""),
+        values.public_id: Line(
+            values.public_id, values.title, values.kind, values.minutes, values.rapporteur, line.rank,
+            dates.hour(line.starts_at, spoken), values.is_confidential, away.get(values.rapporteur_id, ""), line.over,
         )
         for values, line in zip(placed, plan.lines, strict=True)
     }  # fmt: skip
     groups = tuple(
         Group(group.section, tuple(rows[line.line.key] for line in group.lines), group.minutes) for group in plan.groups
     )
-    waiting = [Values._make(row) for row in _WAITING(meeting.body_id, meeting.starts_at)]
+    waiting = [Values(*row) for row in _WAITING(meeting.body_id, meeting.starts_at)]
     origins = _origins([values.pk for values in waiting if values.carry_count])
-    made = [_row(values, from_session=origins.get(values.pk)) for values in waiting]
+    made = [_candidate(values, origins.get(values.pk)) for values in waiting]
     return AgendaScreen(
         plan=plan, groups=groups,
         in_time=tuple(row for row in made if not row.carry_count and not row.is_late),
@@ -161,7 +174,7 @@ def _waiting_for(body: int, starts_at: datetime) -> QuerySet[Item, Any]:
     waiting = Item.objects.filter(
         wished, body_id=body, meeting=None, state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)
     )
-    return waiting.order_by("-carry_count", "submitted_at", "pk").values_list(*COLUMNS)
+    return waiting.order_by("-carry_count", "submitted_at", "pk").values_list(*WAITING_COLUMNS)
 
 
 _WAITING = Prepared(_waiting_for, int, datetime)
@@ -180,12 +193,10 @@ def plan_of(meeting: Meeting, placed: Iterable[Values], away: Mapping[int, str])
     return plan_agenda(lines, starts_at=starts_at, budget=meeting.duration_minutes, opening=meeting.follow_up_minutes)
 
 
-def _row(values: Values, **place: Any) -> Row:
-    return Row(
-        public_id=values.public_id, title=values.title, kind=values.kind, minutes=values.minutes,
-        rapporteur=f"{values.first_name} {values.last_name}", state=values.state, is_late=values.is_late,
-        is_confidential=values.confidentiality == Confidentiality.MEMBERS, submitted_at=values.submitted_at,
-        carry_count=values.carry_count, **place,
+def _candidate(values: Values, from_session: datetime | None) -> Candidate:
+    return Candidate(
+        values.public_id, values.title, values.kind, values.minutes, values.rapporteur, values.is_confidential,
+        values.is_late, values.submitted_at, values.carry_count, from_session,
     )  # fmt: skip
 
 

@@ -116,15 +116,15 @@ def plan_agenda(lines: Sequence[AgendaLine], *, starts_at: datetime, budget: int
     if min(budget, opening) < 0 or any(line.minutes < 0 for line in lines):
         raise ValueError("Minutes are never negative.")
     planned: list[PlannedLine] = []
-    spent = opening
+    spent, begin = opening, starts_at + timedelta(minutes=opening)
     for rank, line in enumerate(lines, start=1):
-        begin = starts_at + timedelta(minutes=spent)
         spent += line.minutes
         end = starts_at + timedelta(minutes=spent)
         planned.append(
             PlannedLine(line, rank, section_of(line.kind), begin, end, _absent(line, begin, end), spent > budget)
         )
-    ends_at = starts_at + timedelta(minutes=spent)
+        begin = end
+    ends_at = begin
     return AgendaPlan(tuple(planned), _groups(planned), budget, spent, starts_at, ends_at, opening)
 
 
