@@ -1,15 +1,17 @@
-"""The org chart of the intercommunality as of any day: rows for the rules, in four queries whatever the size."""
+"""The org chart of the intercommunality as of any day: rows for the rules, in seven queries at most whatever the size."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from interco.organisation.enums import AssignmentKind
 from interco.organisation.models import Assignment, Person, PostVersion, Unit, UnitVersion
 from interco.organisation.queries.discretion import unnamed
-from interco.organisation.rules.chart import Chart, chart_on
+from interco.organisation.rules.chart import Chart, Sums, chart_on
 from interco.organisation.rules.rows import AssignmentRow, PostRow, UnitVersionRow
 
 _UNIT = ("unit_id", "name", "short_name", "kind", "parent_id", "rank", "starts_on", "ends_on")
@@ -17,6 +19,9 @@ _POST = ("post_id", "unit_id", "title", "function", "fte", "leads_unit", "starts
 _ASSIGNMENT = (
     "pk", "post_id", "person_id", "person__first_name", "person__last_name", "quota", "kind", "starts_on", "ends_on",
 )  # fmt: skip
+
+#: SQLite adds decimals as floating numbers: their sum is brought back to the hundredth.
+CENTS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,11 @@ class Rows:
     assignments: list[AssignmentRow]
     keys: dict[int, str]
     invented: frozenset[int]
+    sums: Sums | None = None
 
     def on(self, day: date) -> Chart:
         """The chart of one of those days."""
-        return chart_on(self.units, self.posts, self.assignments, day)
+        return chart_on(self.units, self.posts, self.assignments, day, self.sums)
 
 
 def _any_of(days: Iterable[date]) -> Q:
@@ -41,10 +47,27 @@ def _any_of(days: Iterable[date]) -> Q:
     return found
 
 
-def rows_on(units: QuerySet[Unit], days: set[date], people: QuerySet[Person]) -> Rows:
+def sums_beyond(most: int, units: QuerySet[Unit], day: date) -> Sums | None:
+    """What is counted of a day of some units that have more than `most` posts; nothing for fewer. Three queries."""
+    posts = PostVersion.objects.effective_on(day).filter(unit__in=units.values("pk")).order_by()
+    counted = list(posts.values_list("unit_id").annotate(Sum("fte"), Count("pk")))
+    if sum(count for _unit, _fte, count in counted) <= most:
+        return None
+    held = Assignment.objects.effective_on(day).filter(kind=AssignmentKind.HOLDER).order_by()
+    is_held = Exists(held.filter(post_id=OuterRef("post_id")))
+    return Sums(
+        fte={unit: Decimal(fte).quantize(CENTS) for unit, fte, _count in counted},
+        posts={unit: count for unit, _fte, count in counted},
+        vacant_posts=posts.filter(~is_held).count(),
+        people=held.filter(post__in=posts.values("post_id")).aggregate(found=Count("person", distinct=True))["found"],
+    )
+
+
+def rows_on(units: QuerySet[Unit], days: set[date], people: QuerySet[Person], *, sums: Sums | None = None) -> Rows:
     """The rows of some units (already `visible_to` someone) that hold on any of the days; only `people` are named.
 
-    Of a single day, posts and assignments bear that day for their period: 40,000 dates that nothing shows are not read.
+    With the `sums` of the day, only posts that lead a unit are read. Of a single day, posts and assignments bear that
+    day for their period: 40,000 dates that nothing shows are not read.
     """
     then = _any_of(days)
     identities = list(units.values_list("pk", "public_id", "is_invented"))
@@ -53,8 +76,9 @@ def rows_on(units: QuerySet[Unit], days: set[date], people: QuerySet[Person]) ->
     only = next(iter(days)) if len(days) == 1 else None
     shown = slice(None, -2 if only else None)
     period = (only, None) if only else ()
-    posts = PostVersion.objects.filter(then, unit__in=inside).order_by("pk").values_list(*_POST[shown])
-    known = PostVersion.objects.filter(then, unit__in=inside).values("post_id")
+    present = PostVersion.objects.filter(then, unit__in=inside, **({"leads_unit": True} if sums else {}))
+    posts = present.order_by("pk").values_list(*_POST[shown])
+    known = present.values("post_id")
     is_named = Exists(people.filter(pk=OuterRef("person_id")))
     held = Assignment.objects.filter(then, post__in=known).order_by("pk").values_list(is_named, *_ASSIGNMENT[shown])
     other = unnamed()
@@ -67,6 +91,7 @@ def rows_on(units: QuerySet[Unit], days: set[date], people: QuerySet[Person]) ->
         ],
         keys={pk: key for pk, key, _invented in identities},
         invented=frozenset(pk for pk, _key, is_invented in identities if is_invented),
+        sums=sums,
     )
 
 

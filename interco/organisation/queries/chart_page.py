@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.organisation.models import Person, Unit
-from interco.organisation.queries.chart import Rows, days_of_change, rows_on
+from interco.organisation.queries.chart import Rows, days_of_change, rows_on, sums_beyond
 from interco.organisation.queries.chart_boxes import boxes
 from interco.organisation.queries.chart_sentences import Told, told
 from interco.organisation.queries.figures import fte, plain, signed
@@ -19,7 +19,7 @@ from interco.organisation.rules.chart import Chart, Totals
 from interco.organisation.rules.chart_diff import compare
 from interco.organisation.rules.chart_layout import ChartBox
 
-#: Above this number of posts the list names units only; each unit's sheet has its posts.
+#: Above this number of posts they are counted, not read: the list names units only; each unit's sheet has its posts.
 POSTS_IN_LIST = 600
 
 
@@ -73,7 +73,8 @@ def chart_page(
     """
     if compared and compared > day:
         day, compared = compared, day
-    rows = rows_on(units, {day, *([compared] if compared else [])}, people)
+    sums = None if compared else sums_beyond(POSTS_IN_LIST, units, day)
+    rows = rows_on(units, {day, *([compared] if compared else [])}, people, sums=sums)
     chart = rows.on(day)
     before = rows.on(compared) if compared else None
     difference = compare(before, chart) if before else None
@@ -81,7 +82,7 @@ def chart_page(
         day=day, compared=compared, rows=rows, chart=chart, boxes=boxes(chart, before),
         rail=_rail(units, day, compared, today), changes=told(difference) if difference else [],
         figures=_figures(difference.before if difference else None, chart.totals()),
-        names_posts=len(chart.posts) <= POSTS_IN_LIST,
+        names_posts=chart.totals().posts <= POSTS_IN_LIST,
     )  # fmt: skip
 
 

@@ -47,13 +47,24 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """What was counted of the posts of a day, when they are too many to be read one by one: own FTE and posts by unit."""
+
+    fte: Mapping[int, Decimal]
+    posts: Mapping[int, int]
+    vacant_posts: int
+    people: int
+
+
+@dataclass(frozen=True)
 class Chart:
-    """The organisation as of `day`."""
+    """The organisation as of `day`. With `sums`, `posts` holds only those that lead a unit."""
 
     day: date
     tree: Tree
     posts: Mapping[int, ChartPost]
     posts_by_unit: Mapping[int, tuple[ChartPost, ...]] = field(repr=False)
+    sums: Sums | None = None
 
     @cached_property
     def units(self) -> dict[int, Node]:
@@ -83,7 +94,13 @@ class Chart:
 
     def own_fte(self, unit_id: int) -> Decimal:
         """FTE of the unit's own posts."""
+        if self.sums is not None:
+            return self.sums.fte.get(unit_id, NO_FTE)
         return sum((post.row.fte for post in self.posts_by_unit.get(unit_id, ())), NO_FTE)
+
+    def post_count(self, unit_id: int) -> int:
+        """How many posts the unit has of its own."""
+        return self.sums.posts.get(unit_id, 0) if self.sums is not None else len(self.posts_by_unit.get(unit_id, ()))
 
     def leading_post(self, unit_id: int) -> ChartPost | None:
         """The post that leads the unit: an occupied one if there is one."""
@@ -97,18 +114,25 @@ class Chart:
 
     def totals(self) -> Totals:
         """The figures of the day."""
+        sums = self.sums or self._counted()
         return Totals(
-            fte=sum((post.row.fte for post in self.posts.values()), NO_FTE),
-            posts=len(self.posts),
+            fte=sum(sums.fte.values(), NO_FTE), posts=sum(sums.posts.values()), vacant_posts=sums.vacant_posts,
+            people=sums.people, units=len(self.units),
+            attached_to_head=len(self.tree.roots[0].children) if self.tree.roots else 0,
+        )  # fmt: skip
+
+    def _counted(self) -> Sums:
+        return Sums(
+            fte={unit: sum((post.row.fte for post in posts), NO_FTE) for unit, posts in self.posts_by_unit.items()},
+            posts={unit: len(posts) for unit, posts in self.posts_by_unit.items()},
             vacant_posts=sum(post.is_vacant for post in self.posts.values()),
             people=len({holder.person_id for post in self.posts.values() for holder in post.holders}),
-            units=len(self.units),
-            attached_to_head=len(self.tree.roots[0].children) if self.tree.roots else 0,
         )
 
 
 def chart_on(
     units: Iterable[UnitVersionRow], posts: Iterable[PostRow], assignments: Iterable[AssignmentRow], day: date,
+    sums: Sums | None = None,
 ) -> Chart:  # fmt: skip
     """The chart of a day, from rows of any period. Posts of units that do not exist that day are kept in the totals."""
     present: dict[int, tuple[list[AssignmentRow], list[AssignmentRow]]] = {}
@@ -130,4 +154,4 @@ def chart_on(
         unit: tuple(sorted(found, key=lambda post: (not post.row.leads_unit, post.row.title, post.row.post_id)))
         for unit, found in by_unit.items()
     }
-    return Chart(day, tree_on(units, day), filled, ordered)
+    return Chart(day, tree_on(units, day), filled, ordered, sums)

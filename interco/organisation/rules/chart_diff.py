@@ -116,7 +116,7 @@ def _whole_unit(kind: ChangeKind, chart: Chart, unit_id: int) -> Change:
     is_opened = kind is ChangeKind.UNIT_OPENED
     return Change(
         kind, row.name, unit=_unit_label(chart, row.parent_id), unit_id=unit_id,
-        posts=len(chart.posts_by_unit.get(unit_id, ())),
+        posts=chart.post_count(unit_id),
         fte_before=NO_FTE if is_opened else fte, fte_after=fte if is_opened else NO_FTE,
         since=row.starts_on if is_opened else None, last_day=None if is_opened else _last_day(row.ends_on),
     )  # fmt: skip
@@ -133,7 +133,7 @@ def _unit_changes(before: Chart, after: Chart, old: UnitVersionRow, new: UnitVer
     if old.kind != new.kind:
         yield replace(told, kind=ChangeKind.UNIT_KIND, before=old.kind, after=new.kind)
     if fte_before != fte_after:
-        posts = len(after.posts_by_unit.get(unit_id, ())) - len(before.posts_by_unit.get(unit_id, ()))
+        posts = after.post_count(unit_id) - before.post_count(unit_id)
         yield replace(told, kind=ChangeKind.UNIT_STRENGTH, posts=posts)
 
 

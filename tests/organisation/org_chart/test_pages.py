@@ -1,5 +1,6 @@
 """The org chart and the sheets as pages."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,8 @@ from pypdf import PdfReader
 from benchmarks.sets.agents import hire
 from benchmarks.sets.sizes import Size
 from interco.config.demo.organisation import Built
+from interco.organisation.models import Person, Unit
+from interco.organisation.queries.chart import rows_on, sums_beyond
 from tests.matrix.principals import BACKEND
 
 
@@ -48,17 +51,33 @@ def test_two_days_asked_backwards_are_told_forwards(browser: Client) -> None:
     assert "compare" not in alone.split('"')[0]
 
 
-def test_the_chart_costs_as_many_queries_with_one_day_as_with_ten_times_the_people(
+def test_a_chart_whose_posts_are_counted_costs_as_many_queries_whatever_their_number(
     browser: Client, cast: Built
 ) -> None:
     counts = []
-    for size in (Size(), Size(agents=600, branching=(3, 2))):
+    for size in (Size(agents=650, branching=(3, 2)), Size(agents=700, branching=(3, 2))):  # past POSTS_IN_LIST
         hire(cast, size)
         browser.get("/organisation/organigramme")
         with CaptureQueriesContext(connection) as queries:
             assert browser.get("/organisation/organigramme").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_posts_counted_by_the_database_give_the_figures_of_posts_read_one_by_one(cast: Built) -> None:
+    hire(cast, Size(agents=650, branching=(3, 2)))
+    day, units, people = date(2026, 12, 7), Unit.objects.all(), Person.objects.all()
+    sums = sums_beyond(600, units, day)
+    assert sums is not None
+    counted, read = rows_on(units, {day}, people, sums=sums).on(day), rows_on(units, {day}, people).on(day)
+    assert counted.totals() == read.totals()
+    assert counted.full_fte == read.full_fte
+    assert {unit: counted.post_count(unit) for unit in read.units} == {
+        unit: read.post_count(unit) for unit in read.units
+    }
+    assert {unit: counted.head(unit) for unit in read.units} == {unit: read.head(unit) for unit in read.units}
+    assert len(counted.posts) < len(read.posts)
+    assert sums_beyond(10_000, units, day) is None
 
 
 @pytest.mark.parametrize("query", ["au=hier", "au=2026-13-45", "au=0001-01-01", "compare=%00", "au=9999-12-31"])
