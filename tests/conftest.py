@@ -13,6 +13,7 @@ from pathlib import Path
 import django
 import pytest
 import pytest_django
+from hypothesis import HealthCheck, settings
 
 from tools import machine
 
@@ -43,6 +44,11 @@ from django.test import TransactionTestCase  # noqa: E402
 from interco.config.demo.organisation import Built  # noqa: E402
 from tests import databases, network  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
+
+
+#: A busy machine is slow: examples are counted, never timed.
+settings.register_profile("interco", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("interco")
 
 
 def pytest_configure() -> None:
