@@ -1,13 +1,15 @@
 """What the forms before the session offer: units, rapporteurs, communes, bodies, sessions. Each is one or two queries."""
 
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from interco.committees.models import Body, Meeting
 from interco.committees.queries.sessions import ahead
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.organisation.enums import CollectivityKind
@@ -22,14 +24,29 @@ from interco.organisation.models import (
 Choice = tuple[str, str]
 
 
+def _units(day: date) -> QuerySet[UnitVersion, Any]:
+    return (
+        UnitVersion.objects.effective_on(day).order_by("rank", "name").values_list("unit_id", "unit__public_id", "name")
+    )
+
+
+def _of_posts_held(person: int, day: date) -> QuerySet[UnitVersion, Any]:
+    held = Assignment.objects.effective_on(day).filter(person_id=person).order_by().values("post_id")
+    posts = PostVersion.objects.effective_on(day).filter(post_id__in=held).order_by().values("unit_id")
+    return _units(day).filter(unit_id__in=posts)
+
+
+#: Asked at each proposal (ADR 0006).
+_HELD = Prepared(_of_posts_held, int, date)
+_HOME = Prepared(lambda day: _units(day).filter(unit__collectivity__is_home=True), date)
+
+
 def units_of(actor: Actor, *, everything: bool) -> list[Choice]:
     """Units in whose name the actor submits, those led first; all those of the intercommunality for the secretariat."""
-    versions = UnitVersion.objects.effective_on(actor.today).order_by("rank", "name")
-    scope = Q(unit_id__in=actor.unit_ids)
+    rows = list(_HELD(actor.person_id or 0, actor.today)) if actor.unit_ids else []
+    rows.sort(key=lambda row: row[0] not in actor.led_unit_ids)
     if everything:
-        scope |= Q(unit__collectivity__is_home=True)
-    rows = list(versions.filter(scope).values_list("unit_id", "unit__public_id", "name"))
-    rows.sort(key=lambda row: (row[0] not in actor.led_unit_ids, row[0] not in actor.unit_ids))
+        rows += [row for row in _HOME(actor.today) if row[0] not in actor.unit_ids]
     return [(public_id, name) for _unit, public_id, name in rows]
 
 

@@ -54,9 +54,8 @@ def place_item(item: Item, *, meeting: Meeting, by: Actor, position: int | None 
 def remove_item(item: Item, *, by: Actor) -> Item:
     """Take an item off the agenda: it waits again, accepted, for this session or another."""
     meeting = _agenda_of(item, by)
-    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=stored("Retiré de l’ordre du jour"), meeting=meeting)
-    item.wished_meeting = meeting
-    item.save(update_fields=["wished_meeting"])
+    said = stored("Retiré de l’ordre du jour")
+    advance_item(item, to=ItemState.ACCEPTED, by=by, reason=said, meeting=meeting, wished_meeting=meeting)
     _renumber(_rows(meeting))
     tell(meeting, "agenda", by=by, removed=item.public_id)
     return item

@@ -20,6 +20,7 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
+from interco.foundation.core.writing import insert
 from interco.foundation.search.services.index import index
 from interco.organisation.models import Assignment, Collectivity, Person, Unit
 
@@ -62,17 +63,18 @@ def submit_item(
     checked = _checked(content, body)
     author = _AUTHOR.first(by.person_id)
     rapporteur = checked.rapporteur or author
-    item = Item.objects.create(
+    item = insert(Item(
         body=body, reference=next_reference("P", by.today.year), unit=unit, author=author, title=checked.title,
         kind=checked.kind, decision_asked=checked.decision_asked, duration_minutes=checked.duration_minutes,
         confidentiality=checked.confidentiality, rapporteur=rapporteur, rapporteur_post_id=_post_of(rapporteur, by),
         wished_meeting=wished, created_at=by.at,
-    )  # fmt: skip
-    DecisionBrief.objects.create(item=item)
+    ))  # fmt: skip
+    insert(DecisionBrief(item=item))
     _concern(item, checked)
     journal.record("item.written", by=by, subject=item, facts={"reference": item.reference, "unit": unit.public_id})
     if send:
-        send_item(item, by=by)
+        policy.check_can_send(by, item)
+        _send(item, by=by, written=True)
     return item
 
 
@@ -106,15 +108,21 @@ def edit_item(
 def send_item(item: Item, *, by: Actor) -> Item:
     """Send a draft or a returned item: it goes to the session wished, late when its proposals are closed."""
     policy.check_can_send(by, item)
+    return _send(item, by=by)
+
+
+def _send(item: Item, *, by: Actor, written: bool = False) -> Item:
+    """`written` tells that this transaction has just made the item: nobody else can have changed it."""
     if item.kind in DECIDING_KINDS and not item.decision_asked.strip():
         raise Invalid(_("Dites en une phrase la décision que vous demandez."), field="decision_asked")
     wished = item.wished_meeting or wished_session(item.body, by.at)
     if wished is not None:
         _check_wished(wished, item.body, by)
-    advance_item(item, to=ItemState.SUBMITTED, by=by, meeting=wished)
-    item.wished_meeting, item.submitted_at = wished, by.at
-    item.is_late = wished is not None and by.at > wished.deadline_at
-    item.save(update_fields=["wished_meeting", "submitted_at", "is_late"])
+    is_late = wished is not None and by.at > wished.deadline_at
+    advance_item(
+        item, to=ItemState.SUBMITTED, by=by, meeting=wished, held=written,
+        wished_meeting=wished, submitted_at=by.at, is_late=is_late,
+    )  # fmt: skip
     index(item, by=by)
     if wished is not None:
         tell(wished, "agenda", by=by, proposed=True)

@@ -4,6 +4,8 @@ The caller has checked who may; this service checks that the step exists (`ITEM_
 in the item's history and in the journal, and frees the place in the agenda when the item leaves it.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines
+from interco.foundation.core.writing import insert, update
 
 #: Steps that leave the agenda: the item keeps no meeting and no position.
 LEAVES_AGENDA = frozenset({ItemState.ACCEPTED, ItemState.RETURNED, ItemState.WITHDRAWN})
@@ -23,14 +26,17 @@ NEEDS_REASON = frozenset({ItemState.RETURNED})
 
 @transaction.atomic
 def advance_item(
-    item: Item, *, to: ItemState, by: Actor, reason: str = "", meeting: Meeting | None = None,
+    item: Item, *, to: ItemState, by: Actor, reason: str = "", meeting: Meeting | None = None, held: bool = False,
+    **also: Any,
 ) -> ItemEvent:  # fmt: skip
     """Move an item to a state, or raise `Invalid` with a sentence and change nothing.
 
-    The row is read again under a lock first: save your own changes of `item` before or after, not around. `meeting` is
-    the session the step happens at; it is required to schedule, and defaults to the item's own.
+    The row is read again under a lock first, unless the caller has just `held` or written it: save your own changes of
+    `item` before or after, not around. `meeting` is the session the step happens at; it is required to schedule, and
+    defaults to the item's own. `also` are other fields that the step writes.
     """
-    refresh(item)
+    if not held:
+        refresh(item)
     _check_step(item, to, reason, meeting)
     origin, at_meeting = item.state, meeting or item.meeting
     item.state = to
@@ -38,12 +44,14 @@ def advance_item(
         item.meeting, item.position = None, None
     elif to == ItemState.SCHEDULED:
         item.meeting = at_meeting
+    for name, value in also.items():
+        setattr(item, name, value)
     item.version += 1
-    item.save(update_fields=["state", "meeting", "position", "version"])
-    event = ItemEvent.objects.create(
-        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=many_lines(reason, field="reason"),
-        meeting=at_meeting,
-    )  # fmt: skip
+    update(item, "state", "meeting", "position", "version", *also)
+    said = many_lines(reason, field="reason")
+    event = insert(ItemEvent(
+        item=item, at=by.at, actor_name=by.name, from_state=origin, to_state=to, reason=said, meeting=at_meeting,
+    ))  # fmt: skip
     facts = {"from": origin, "to": to, "reference": item.reference}
     if at_meeting is not None:
         facts["meeting"] = at_meeting.public_id

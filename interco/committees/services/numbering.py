@@ -8,7 +8,7 @@ from interco.foundation.core.prepared import Prepared
 _LOCKED = Prepared(lambda series: Counter.objects.select_for_update().filter(series=series), str)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def next_number(series: str) -> int:
     """The next number of a series (`P-2026`, `A-2026`, `CODIR-2026`), from 1 on.
 

@@ -33,6 +33,7 @@ from interco.foundation.core.errors import Conflict, Invalid, Refused, SignInReq
 from interco.foundation.core.models import Submission
 from interco.foundation.core.retries import answered_again
 from interco.foundation.core.tries import outliving_tries
+from interco.foundation.core.writing import insert, update
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("interco")
@@ -173,7 +174,7 @@ class SubmissionMiddleware:
 
         def once() -> HttpResponse:
             with outliving_tries() as tries, transaction.atomic():
-                row = Submission.objects.create(key=key, body_hash=body_hash, at=clock.now())
+                row = insert(Submission(key=key, body_hash=body_hash, at=clock.now()))
                 response = self._answer(view, request, args, kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
@@ -222,7 +223,7 @@ class SubmissionMiddleware:
         kept = not response.streaming and "no-store" not in response.headers.get("Cache-Control", "")
         content = response.content if kept else b""
         row.content = content if len(content) <= REPLAYED_CONTENT_LIMIT else b""
-        row.save(update_fields=["status", "location", "content_type", "content"])
+        update(row, "status", "location", "content_type", "content")
 
     @staticmethod
     def _replay(request: HttpRequest, stored: Submission, body_hash: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from interco.foundation.audit.models import Entry
 from interco.foundation.audit.rules.chain import commitment, link
 from interco.foundation.audit.services.chain import advance, lock_head
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.writing import insert
 
 #: Written by hand, as the head of the chain: every service ends here (`python3 run.py bench`).
 _KEEP = "INSERT INTO audit_personal_value (entry_id, field, salt, value) VALUES (%s, %s, %s, %s)"
@@ -28,7 +29,7 @@ class Fact:
     personal: Mapping[str, str] = field(default_factory=dict)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     event: str, *, by: Actor, subject: models.Model,
     facts: Mapping[str, Any] | None = None, personal: Mapping[str, str] | None = None,
@@ -40,7 +41,7 @@ def record(
     return record_many([fact], by=by)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(facts: Iterable[Fact], *, by: Actor) -> list[Entry]:
     """Add an entry for each fact, in their order, in a number of queries that hardly grows with them."""
     head = lock_head("journal")
@@ -54,7 +55,7 @@ def record_many(facts: Iterable[Fact], *, by: Actor) -> list[Entry]:
         salted.append(values)
         last = entry.hash
     if len(entries) == 1:
-        entries[0].save(force_insert=True)
+        insert(entries[0])
     else:
         Entry.objects.bulk_create(entries, batch_size=BATCH)
     kept = [

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.writing import insert
 from interco.foundation.notifications.models import LiveNotice, channel_name
 from interco.foundation.notifications.services.outbox import is_closed
 
@@ -20,7 +21,7 @@ _lock = threading.Lock()
 KEPT = timedelta(hours=12)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(channel: str, kind: str, *, by: Actor, payload: dict[str, Any] | None = None) -> None:
     """Tell the screens of `channel` (such as `meeting:<public_id>`); the payload holds nothing they may not read.
 
@@ -31,7 +32,7 @@ def publish(channel: str, kind: str, *, by: Actor, payload: dict[str, Any] | Non
         return
     name = channel_name(channel)
     _queue_up(name)
-    notice = LiveNotice.objects.create(channel=name, at=by.at, kind=kind, payload=payload or {})
+    notice = insert(LiveNotice(channel=name, at=by.at, kind=kind, payload=payload or {}))
     transaction.on_commit(lambda: _wake(notice))
 
 

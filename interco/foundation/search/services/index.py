@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.prepared import Prepared
+from interco.foundation.core.writing import insert
 from interco.foundation.search.models import Entry
 from interco.foundation.search.queries.providers import Content, SearchProvider, provider_of, providers
 from interco.foundation.search.rules import french
@@ -59,7 +60,10 @@ def _refresh(provider: SearchProvider, keys: Sequence[int], object_ids: Sequence
     contents = list(provider.contents(keys, day=day))
     _drop(provider.kind, object_ids)
     rows = [_entry(provider, content) for content in contents]
-    Entry.objects.bulk_create(rows)
+    if len(rows) == 1:
+        insert(rows[0])
+    else:
+        Entry.objects.bulk_create(rows)
     _write_texts([(row.pk, content) for row, content in zip(rows, contents, strict=True)])
 
 
