@@ -45,7 +45,6 @@ from interco.config.demo.organisation import Built  # noqa: E402
 from tests import databases, network  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
 
-
 #: A busy machine is slow: examples are counted, never timed.
 settings.register_profile("interco", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("interco")

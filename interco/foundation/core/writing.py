@@ -44,9 +44,10 @@ def update(row: models.Model, *names: str) -> None:
 @cache
 def _update_plan(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> _Plan:
     meta, quote = model._meta, connection.ops.quote_name
-    fields = tuple(meta.get_field(name) for name in names)
+    fields: tuple[Any, ...] = tuple(meta.get_field(name) for name in names)
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    return _Plan(f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} = %s", fields)  # noqa: S608
+    sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(_key(model))} = %s"  # noqa: S608 - our own names
+    return _Plan(sql, fields)
 
 
 @cache
@@ -54,11 +55,15 @@ def _plan(model: type[models.Model], _vendor: str) -> _Plan:
     meta, quote = model._meta, connection.ops.quote_name
     if meta.parents or not isinstance(meta.pk, models.AutoField | models.BigAutoField):
         raise TypeError(f"{meta.label} has no numbered key of its own.")
-    fields = tuple(field for field in meta.local_concrete_fields if not field.primary_key)
+    fields: tuple[Any, ...] = tuple(field for field in meta.local_concrete_fields if not field.primary_key)
     if any(field.generated or field.has_db_default() for field in fields):
         raise TypeError(f"{meta.label} has values that the database makes.")
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    key = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
+    key = f"{quote(meta.db_table)}.{quote(_key(model))}"
     sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}) RETURNING {key}"  # noqa: S608 - our own names
     return _Plan(sql, fields)
+
+
+def _key(model: type[models.Model]) -> str:
+    return str(model._meta.pk.column)
