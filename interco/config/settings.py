@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "interco.organisation",
     "interco.scheduling",
     "interco.committees",
+    "interco.secretariat",
     "interco.cockpit",
     "interco.installation",
 ]

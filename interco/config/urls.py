@@ -20,6 +20,7 @@ ROOMS = {
     "seances/": "interco.committees.urls",
     "direct/seances/": "interco.committees.urls.streams",
     "agenda/": "interco.scheduling.urls",
+    "secretariat/": "interco.secretariat.urls",
     "api/": "interco.config.api",
 }
 

@@ -1,19 +1,7 @@
-"""Local closures, added by the secretariat to the public holidays of the territory."""
+"""Tables of the calendar."""
 
-from typing import ClassVar
+from interco.scheduling.models.closure import Closure
+from interco.scheduling.models.event import AgendaDelegation, Booking, Event, Occurrence, Participant
+from interco.scheduling.models.resource import Resource
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from interco.foundation.core.models import Identified
-
-
-class Closure(Identified):
-    """A day on which the collectivity is closed."""
-
-    day = models.DateField(_("jour"), unique=True)
-    label = models.CharField(_("motif"), max_length=120)
-
-    class Meta:
-        db_table = "scheduling_closure"
-        ordering: ClassVar = ["day"]
+__all__ = ["AgendaDelegation", "Booking", "Closure", "Event", "Occurrence", "Participant", "Resource"]

@@ -1,0 +1,5 @@
+"""Addresses of the general secretariat, by noun."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
