@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from interco.committees.enums import ItemKind
@@ -68,7 +69,7 @@ class SectionGroup:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgendaPlan:
     """The agenda placed in time."""
 
@@ -102,8 +103,16 @@ class AgendaPlan:
 
     def minutes_of(self, section: Section) -> int:
         """The minutes of a section, wherever its lines stand; the opening belongs to the follow-up."""
-        opening = self.opening if section == Section.FOLLOW_UP else 0
-        return opening + sum(group.minutes for group in self.groups if group.section == section)
+        return self.minutes_by_section[section]
+
+    @cached_property
+    def minutes_by_section(self) -> dict[Section, int]:
+        """The same for each section."""
+        found = dict.fromkeys(Section, 0)
+        found[Section.FOLLOW_UP] = self.opening
+        for group in self.groups:
+            found[group.section] += group.minutes
+        return found
 
 
 def section_of(kind: str) -> Section:

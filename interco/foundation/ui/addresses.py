@@ -1,4 +1,4 @@
-"""Addresses that do not change while the process lives: routes without arguments, some thirty a page, and our own files."""
+"""Addresses that do not change while the process lives: those of routes, some thirty a page, and of our own files."""
 
 from functools import lru_cache
 
@@ -7,14 +7,14 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 
 
-def lasting_url(name: str) -> str:
-    """The address of a route without arguments; `NoReverseMatch` when there is none of that name."""
-    return _found(name, settings.ROOT_URLCONF, get_script_prefix())
+def lasting_url(name: str, *args: str) -> str:
+    """The address of a route; `NoReverseMatch` when there is none of that name and arguments."""
+    return _found(name, args, settings.ROOT_URLCONF, get_script_prefix())
 
 
-@lru_cache(maxsize=512)
-def _found(name: str, _urlconf: str, _prefix: str) -> str:
-    return reverse(name)
+@lru_cache(maxsize=4096)
+def _found(name: str, args: tuple[str, ...], _urlconf: str, _prefix: str) -> str:
+    return reverse(name, args=args or None)
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import json_script
@@ -24,8 +24,8 @@ from interco.foundation.ui.widgets import field_attributes
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named route."""
-    if not args and not kwargs:
-        return lasting_url(name)
+    if not kwargs and all(type(arg) is str for arg in args):
+        return lasting_url(name, *cast("tuple[str, ...]", args))
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
