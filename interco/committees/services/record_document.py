@@ -1,20 +1,16 @@
-"""The record as a document: the data of its PDF, and its ODT. Words come ready to print, with their typography."""
+"""The record as a document: the data of its PDF. Words come ready to print, with their typography."""
 
-import io
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
-from odfdo import Document, Header, List, Paragraph, Row
-from odfdo import Table as OdfTable
 
 from interco.committees.enums import AttendeeRole, Outcome, StanceValue
 from interco.committees.models import Attendee, Decision, Stance
 from interco.committees.queries.record import OwnedAction, Record, RecordedDecision, RecordedItem
 from interco.committees.rules.seal import short_hash
-from interco.foundation.documents.rules.blocks import blocks_of, plain
-from interco.foundation.documents.services.table_writing import clean
+from interco.foundation.documents.rules.blocks import blocks_of
 from interco.foundation.documents.services.typesetting import CompiledDocument, compile_pdf
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language, typo_text
@@ -42,7 +38,7 @@ def record_data(record: Record, *, released_at: datetime | None) -> dict[str, An
         "territory": territory_name(record),
         "service": _("Direction générale des services"),
         "reference": record.meeting.record_reference,
-        "date_line": _date_line(record, released_at),
+        "date_line": date_line(record, released_at),
         "document_title": f"{_('Relevé de décisions')}, {record.meeting.record_reference}",
         "title": _("Relevé de décisions"),
         "subtitle": subtitle(record),
@@ -71,13 +67,15 @@ def territory_name(record: Record) -> str:
     return version.name if version else ""
 
 
-def _date_line(record: Record, released_at: datetime | None) -> str:
+def date_line(record: Record, released_at: datetime | None) -> str:
+    """When it was released."""
     if released_at is None:
         return _("Pas encore diffusé")
-    return _("Diffusé le %s") % _day(released_at.astimezone(record.zone))
+    return _("Diffusé le %s") % day_of(released_at.astimezone(record.zone))
 
 
-def _day(value: Any, *, weekday: bool = False) -> str:
+def day_of(value: Any, *, weekday: bool = False) -> str:
+    """A day in words, without markup."""
     return dates.day(value, language(), weekday=weekday).striptags()
 
 
@@ -89,7 +87,7 @@ def subtitle(record: Record) -> str:
     return typo_text(
         _("%(body)s n° %(number)s, %(day)s, de %(start)s à %(end)s")
         % {
-            "body": meeting.body.name, "number": meeting.number, "day": _day(start, weekday=True),
+            "body": meeting.body.name, "number": meeting.number, "day": day_of(start, weekday=True),
             "start": dates.hour(start, language()), "end": dates.hour(end, language()),
         }
     )  # fmt: skip
@@ -161,7 +159,7 @@ def _words_of(stance: Stance) -> str:
 
 def _action(owned: OwnedAction) -> dict[str, str]:
     return {
-        "title": typo_text(owned.action.title), "owner": owned.owner, "due": _day(owned.action.due_on),
+        "title": typo_text(owned.action.title), "owner": owned.owner, "due": day_of(owned.action.due_on),
     }  # fmt: skip
 
 
@@ -197,50 +195,3 @@ def proof_sentence() -> str:
 def anchor_text(decision: Decision) -> str:
     """The place and the hash, as the stand-alone verifier reads them: `119:e05d41c8…`."""
     return f"{decision.chain_number}:{decision.hash}"
-
-
-def record_odt(record: Record, *, released_at: datetime | None) -> bytes:
-    """The record as an OpenDocument text, to be worked on."""
-    with override(LANGUAGE):
-        return _odt_bytes(record, released_at)
-
-
-def _odt_bytes(record: Record, released_at: datetime | None) -> bytes:
-    document = Document("text")
-    body: Any = document.body
-    body.clear()
-    body.append(Header(1, _("Relevé de décisions")))
-    for words in (record.meeting.record_reference, subtitle(record), _date_line(record, released_at)):
-        body.append(Paragraph(clean(words)))
-    for label, text in presence(record):
-        body.append(Paragraph(clean(typo_text(_("%(label)s : %(text)s") % {"label": label, "text": text}))))
-    for recorded in record.decisions:
-        _decision_in_odt(body, recorded)
-    for title, lines in other_sections(record):
-        body.append(Header(2, title))
-        body.append(List([clean(typo_text(f"{told.item.title} ({line_text(told)})")) for told in lines]))
-    if record.anchor:
-        body.append(Paragraph(typo_text(proof_sentence())))
-        body.append(Paragraph(anchor_text(record.anchor)))
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
-def _decision_in_odt(body: Any, recorded: RecordedDecision) -> None:
-    decision = recorded.decision
-    body.append(Header(2, clean(typo_text(decision.title))))
-    body.append(Paragraph(f"{decision.reference}, {Outcome(decision.outcome).label}"))
-    for line in plain(blocks_of(typo_text(decision.text))).split("\n"):
-        body.append(Paragraph(clean(line)))
-    for _kind, title, text in remarks_of(recorded):
-        body.append(Paragraph(clean(typo_text(f"{title} {text}"))))
-    if recorded.actions:
-        rows = [(_("Action"), _("Pilote"), _("Échéance"))]
-        rows += [(one.action.title, one.owner, _day(one.action.due_on)) for one in recorded.actions]
-        table = OdfTable(clean(f"Actions {decision.reference}"))
-        for cells in rows:
-            row = Row()
-            row.set_values([clean(typo_text(cell)) for cell in cells])
-            table.append_row(row)
-        body.append(table)

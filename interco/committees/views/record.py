@@ -16,11 +16,11 @@ from interco.committees.services.record_document import (
     line_text,
     other_sections,
     presence,
-    record_odt,
     record_pdf,
     remarks_of,
     subtitle,
 )
+from interco.committees.services.record_odt import record_odt
 from interco.foundation.core.actor import Actor
 
 ODT = "application/vnd.oasis.opendocument.text"

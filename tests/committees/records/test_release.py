@@ -23,7 +23,8 @@ from interco.committees.models import Action, Attendee, Decision, Meeting, Propo
 from interco.committees.queries.record import record_of
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.record import addressees, release_record
-from interco.committees.services.record_document import anchor_text, record_odt, record_pdf
+from interco.committees.services.record_document import anchor_text, record_pdf
+from interco.committees.services.record_odt import record_odt
 from interco.config.demo.organisation import Built
 from interco.foundation.audit.models import Entry
 from interco.foundation.core.errors import Refused

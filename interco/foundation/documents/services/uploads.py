@@ -5,7 +5,6 @@ from datetime import datetime
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from interco.foundation.core.errors import Invalid
 from interco.foundation.documents.models import StoredFile
@@ -61,6 +60,8 @@ def keep_upload(name: str, content: bytes, *, at: datetime, field: str = "file")
 
 def _image_made_again(content: bytes, kind: FileKind, field: str) -> bytes:
     """The same picture drawn again: whatever hid behind or inside the file (scripts, place, camera) is gone."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - 10 MB that most web workers never need
+
     format_name = _PILLOW_FORMAT[kind.media_type]
     try:
         with Image.open(BytesIO(content), formats=[format_name]) as picture:
