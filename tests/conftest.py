@@ -60,8 +60,22 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip by name what this machine or this engine cannot run."""
+#: Tests that start an installation of their own: it takes the engine of the run.
+WITH_AN_INSTALLATION = {"config", "drills", "installation", "journeys", "matrix"}
+
+
+def depends_on_the_engine(item: pytest.Item) -> bool:
+    """Whether a test reads or writes a database; the others say the same on both engines, so they run on SQLite only."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    return bool(asked or item.get_closest_marker("django_db") or room in WITH_AN_INSTALLATION)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip by name what this machine or this engine cannot run; on PostgreSQL, run what depends on it."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not depends_on_the_engine(item)])
+        items[:] = [item for item in items if depends_on_the_engine(item)]
     absent = set(machine.missing())
     for item in items:
         needs = {need for mark in item.iter_markers("needs") for need in mark.args}
