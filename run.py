@@ -17,7 +17,7 @@ def main(arguments):
     """Hand the arguments to `tools.verbs`, under a Python that is recent enough."""
     if sys.version_info[:2] < OLDEST:
         return restart_with_newer_python(arguments)
-    from tools import verbs  # noqa: PLC0415  (its syntax is refused by an older Python)
+    from tools import verbs  # noqa: PLC0415 - its syntax is refused by an older Python
 
     return verbs.main(arguments)
 
@@ -25,9 +25,9 @@ def main(arguments):
 def restart_with_newer_python(arguments):
     """Start again under a newer Python of this machine; say what is missing when there is none."""
     for minor in range(20, OLDEST[1] - 1, -1):
-        newer = shutil.which("python3.{}".format(minor))  # noqa: UP032
+        newer = shutil.which("python3.{}".format(minor))  # noqa: UP032 - read by an older Python
         if newer:
-            os.execv(newer, [newer, os.path.abspath(__file__)] + arguments)  # noqa: PTH100, RUF005, S606
+            os.execv(newer, [newer, os.path.abspath(__file__)] + arguments)  # noqa: PTH100, RUF005, S606 - read by an older Python; our own script
     sys.stderr.write(
         "interco needs Python 3.11 or later; this one is {}.{} and no newer one was found on this machine.\n"
         "Install one, then start again (Debian 12, Ubuntu 24.04 and later: apt install python3 python3-venv).\n".format(

@@ -35,7 +35,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
     from benchmarks.server import Server
 
     headers, members = sign_everybody_in(known)
-    wanted: Callable[[str], bool] = lambda name: not names or name in names  # noqa: E731
+    wanted: Callable[[str], bool] = lambda name: not names or name in names  # noqa: E731 - one line, said where it is used
     with Server(folder) as server:
         at_rest = server.worker_megabytes()
         yield from measure_pages(server, known, headers, set_name, wanted, rounds)

@@ -42,7 +42,7 @@ class Server:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"{self.address}/sante", timeout=5):  # noqa: S310
+                with urllib.request.urlopen(f"{self.address}/sante", timeout=5):  # noqa: S310 - our own address
                     return self
             except urllib.error.HTTPError:
                 return self

@@ -92,8 +92,8 @@ def accounts() -> dict[str, str]:
 
 def prepare() -> Any:
     """Place half of the proposals of the next CODIR, as its secretary would; returns the session."""
-    from interco.committees.models import Item, Meeting  # noqa: PLC0415
-    from interco.committees.services.agenda import place_item  # noqa: PLC0415
+    from interco.committees.models import Item, Meeting  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.agenda import place_item  # noqa: PLC0415 - once Django is ready
 
     meeting = Meeting.objects.filter(body__code="CODIR", state="planned").order_by("starts_at").first()
     if meeting is None:
@@ -106,11 +106,11 @@ def prepare() -> Any:
 
 def open_and_ask(meeting: Any) -> None:
     """Convene, open, reach the first decision and let its round meet an objection."""
-    from interco.committees.enums import RoundPhase  # noqa: PLC0415
-    from interco.committees.services.convocation import convene  # noqa: PLC0415
-    from interco.committees.services.presence import mark_expected_present  # noqa: PLC0415
-    from interco.committees.services.rounds import lead_to, open_round  # noqa: PLC0415
-    from interco.committees.services.session import next_item, open_session  # noqa: PLC0415
+    from interco.committees.enums import RoundPhase  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.convocation import convene  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.presence import mark_expected_present  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.rounds import lead_to, open_round  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.session import next_item, open_session  # noqa: PLC0415 - once Django is ready
 
     convene(meeting, by=_actor(SECRETARY, before=20))
     open_session(meeting, by=_actor(CHAIR, before=16))
@@ -124,10 +124,10 @@ def open_and_ask(meeting: Any) -> None:
 
 
 def _answer(round_: Any) -> None:
-    from interco.committees.enums import StanceValue  # noqa: PLC0415
-    from interco.committees.services.stances import Answer, give_stance  # noqa: PLC0415
-    from interco.foundation.core import clock  # noqa: PLC0415
-    from interco.foundation.core.actor import actor_of  # noqa: PLC0415
+    from interco.committees.enums import StanceValue  # noqa: PLC0415 - once Django is ready
+    from interco.committees.services.stances import Answer, give_stance  # noqa: PLC0415 - once Django is ready
+    from interco.foundation.core import clock  # noqa: PLC0415 - once Django is ready
+    from interco.foundation.core.actor import actor_of  # noqa: PLC0415 - once Django is ready
 
     given = {
         1: Answer(value=StanceValue.OBJECTION, reason=OBJECTION),
@@ -141,16 +141,16 @@ def _answer(round_: Any) -> None:
 
 def _actor(name: str, *, before: int = 0) -> Any:
     """Somebody of the demonstration, now or some minutes before."""
-    from interco.foundation.accounts.models import User  # noqa: PLC0415
-    from interco.foundation.core import clock  # noqa: PLC0415
-    from interco.foundation.core.actor import actor_of  # noqa: PLC0415
+    from interco.foundation.accounts.models import User  # noqa: PLC0415 - once Django is ready
+    from interco.foundation.core import clock  # noqa: PLC0415 - once Django is ready
+    from interco.foundation.core.actor import actor_of  # noqa: PLC0415 - once Django is ready
 
     return actor_of(User.objects.get(name=name).pk, clock.now() - timedelta(minutes=before))
 
 
 def objected_decision() -> str:
     """The last decision whose round met an objection."""
-    from interco.committees.models import Decision  # noqa: PLC0415
+    from interco.committees.models import Decision  # noqa: PLC0415 - once Django is ready
 
     found = (
         Decision.objects.filter(item__rounds__stances__value="objection").exclude(reference="").order_by("-pk").first()
@@ -189,10 +189,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw_all(address: str, folder: Path) -> None:
-    from django.utils import translation  # noqa: PLC0415
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415 - once the surroundings are made
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - once the surroundings are made
 
-    from interco.foundation.notifications.services import outbox  # noqa: PLC0415
+    from interco.foundation.notifications.services import outbox  # noqa: PLC0415 - once Django is ready
 
     people = accounts()
     with sync_playwright() as playwright, translation.override("fr"), outbox.closed():

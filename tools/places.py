@@ -10,7 +10,7 @@ CACHE = ROOT / ".cache"
 DATA = ROOT / ".data"
 
 
-class Stop(Exception):  # noqa: N818
+class Stop(Exception):  # noqa: N818 - an end told to the person, not an accident
     """The command cannot go on; the message says why and what to do."""
 
 

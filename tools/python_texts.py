@@ -29,10 +29,10 @@ def is_literal(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def extract(fileobj: IO[bytes], keywords: Collection[str], comment_tags: object, options: object) -> list[Found]:  # noqa: ARG001
+def extract(fileobj: IO[bytes], keywords: Collection[str], comment_tags: object, options: object) -> list[Found]:  # noqa: ARG001 - Babel's own signature
     """An extraction method for Babel: line, function, arguments (empty when not literal), comments."""
     return [
-        (call.lineno, name, tuple(one.value if is_literal(one) else "" for one in call.args), [])  # type: ignore[attr-defined]
+        (call.lineno, name, tuple(one.value if is_literal(one) else "" for one in call.args), [])  # type: ignore[attr-defined]  # is_literal has just said so
         for name, call in calls(ast.parse(fileobj.read()), keywords)
         if call.args and is_literal(call.args[0])
     ]

@@ -87,7 +87,7 @@ def _suite(name: str, key: str, arguments: list[str], more: Mapping[str, str]) -
     result = _run(name, [str(environment.PYTHON), "-m", "pytest", *options, *arguments], more)
     if not report.exists():
         return Result(name, False, result.seconds, note="pytest did not come to its end")
-    return _read(result, ET.parse(report).getroot())  # noqa: S314  (as above)
+    return _read(result, ET.parse(report).getroot())  # noqa: S314 - a report our own pytest has just written
 
 
 def _read(result: Result, report: ET.Element) -> Result:

@@ -62,7 +62,7 @@ def manage(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """run the checks, then the tests on SQLite and PostgreSQL; with pytest's arguments, only the tests they choose"""
-    from tools import assets, machine, stages  # noqa: PLC0415  (the demo starts without loading them)
+    from tools import assets, machine, stages  # noqa: PLC0415 - the demo starts without loading them
 
     machine.equip()
     environment.ready(DEVELOPMENT)
@@ -73,7 +73,7 @@ def test(arguments: list[str]) -> int:
 
 def check(_arguments: list[str]) -> int:
     """lint, format, templates, types and import contracts, without the tests"""
-    from tools import stages  # noqa: PLC0415
+    from tools import stages  # noqa: PLC0415 - this verb alone needs it
 
     environment.ready(DEVELOPMENT)
     return stages.conclude(stages.checks())
@@ -95,7 +95,7 @@ def bench(arguments: list[str]) -> int:
 
 def drill(arguments: list[str]) -> int:
     """make happen what must not fail, at full size: [NAME…] [--count N] [--engine sqlite|postgresql|both]"""
-    from tools import machine  # noqa: PLC0415
+    from tools import machine  # noqa: PLC0415 - this verb alone needs it
 
     machine.equip()
     environment.ready(DEVELOPMENT)
@@ -122,7 +122,7 @@ def pictures(arguments: list[str]) -> int:
 
 def assets(_arguments: list[str]) -> int:
     """build again the styles, scripts and icons that are shipped"""
-    from tools import assets as packages  # noqa: PLC0415
+    from tools import assets as packages  # noqa: PLC0415 - this verb alone needs it
 
     command = packages.command("build")
     return subprocess.run(command, check=False).returncode if packages.ready() else 1
@@ -163,7 +163,7 @@ def _become(arguments: list[str], **variables: str) -> int:
     known = environment.variables(PYTHONUNBUFFERED="1", **variables)
     if os.name != "nt":
         sys.stdout.flush()
-        os.execve(command[0], command, known)  # noqa: S606
+        os.execve(command[0], command, known)  # noqa: S606 - our own interpreter takes over this process
     return subprocess.run(command, env=known, check=False).returncode
 
 

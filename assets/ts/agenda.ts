@@ -1,4 +1,5 @@
 /** The agenda being built: the line in focus carries the acts, keys send them, the undo leaves after ten seconds. */
+import { startAgendaDrag } from "./agenda-drag";
 import { isTyping } from "./page";
 
 const UNDO_MS = 10000;
@@ -34,14 +35,37 @@ function onKey(event: KeyboardEvent): void {
   const form = target?.closest<HTMLFormElement>("form[data-agenda]");
   if (!target || !form || isTyping(target) || event.ctrlKey || event.metaKey || event.altKey) return;
   const line = target.closest<HTMLElement>("[data-item]");
-  const waiting = target.closest<HTMLElement>("[data-placeable]");
-  if (line && event.key in VERBS) {
-    event.preventDefault();
-    send(form, `${VERBS[event.key]}:${line.dataset.item}`);
-  } else if (waiting && event.key === "Enter" && target === waiting) {
-    event.preventDefault();
-    send(form, `place:${waiting.dataset.placeable}`);
-  }
+  if (!line || !(event.key in VERBS)) return;
+  event.preventDefault();
+  if (event.key === "Delete") stayNear(line, "[data-item]");
+  send(form, `${VERBS[event.key]}:${line.dataset.item}`);
+}
+
+/** Where the keyboard was when its line left: the next line of the same column takes the focus, to go on with. */
+let near: { selector: string; rank: number } | null = null;
+
+function stayNear(line: HTMLElement, selector: string): void {
+  near = { selector, rank: [...document.querySelectorAll(selector)].indexOf(line) };
+}
+
+function resume(): void {
+  if (!near) return;
+  const all = document.querySelectorAll<HTMLElement>(near.selector);
+  const line = all[Math.min(near.rank, all.length - 1)];
+  near = null;
+  line?.focus();
+}
+
+/** A click anywhere on a line of the session chooses it; a waiting item placed by keyboard leaves the next one in hand. */
+function onClick(event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  const waiting = target?.closest<HTMLElement>("[data-placeable]");
+  if (waiting && event.detail === 0 && target?.closest("button")) stayNear(waiting, "[data-placeable]");
+  const line = target?.closest<HTMLElement>("form[data-agenda] [data-item]");
+  if (!line || target?.closest(".agenda-acts")) return;
+  event.preventDefault();
+  choose(line);
+  line.focus();
 }
 
 export function startAgenda(): void {
@@ -50,16 +74,11 @@ export function startAgenda(): void {
     const line = event.target instanceof Element ? event.target.closest<HTMLElement>("form[data-agenda] [data-item]") : null;
     if (line) choose(line);
   });
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLElement>(".agenda-title > a") : null;
-    const line = link?.closest<HTMLElement>("[data-item]");
-    if (!line) return;
-    event.preventDefault();
-    choose(line);
-    line.focus();
-  });
+  document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
+  startAgendaDrag(send);
   document.addEventListener("htmx:afterSettle", () => {
+    resume();
     setTimeout(() => document.querySelectorAll("[data-undo]").forEach((each) => each.remove()), UNDO_MS);
   });
 }

@@ -40,7 +40,7 @@ function rows(): HTMLElement[] {
     const key = each.dataset.key ?? "";
     if (!seen.has(key)) seen.set(key, labelOf(each));
   }
-  if (document.querySelector("[data-rows]")) {
+  if (document.querySelector("[data-rows] [data-row], [data-rows]:not([data-rows=''])")) {
     seen.set("j k", words("Ligne suivante, précédente", "Next, previous line"));
     seen.set("enter", words("Ouvrir la ligne", "Open the line"));
   }

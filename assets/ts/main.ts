@@ -1,6 +1,7 @@
 /** What every page starts. Each module does nothing when the page has nothing for it. */
 import { startAgenda } from "./agenda";
 import { startAutosave } from "./autosave";
+import { showChosen, startChoosers } from "./chooser";
 import { startDrafts } from "./drafts";
 import { startGestures } from "./gestures";
 import { startHtmx } from "./htmx";
@@ -12,11 +13,13 @@ import { startRows } from "./rows";
 import { startTimers } from "./timers";
 
 startHtmx();
+startChoosers();
 startGestures();
 startKeys();
 startRows();
 startPalette();
 startDrafts();
+showChosen();
 startAutosave();
 startReorder();
 startAgenda();

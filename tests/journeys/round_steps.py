@@ -74,6 +74,7 @@ def adopt_and_write(dgs: Page) -> None:
     press(dgs, "Control+Enter")
     press(dgs, "a")
     dgs.get_by_label("À faire").fill(ACTION)
-    dgs.get_by_label("Pilote").select_option(label="Anselme Courbaril, Directeur général adjoint")
+    dgs.get_by_label("Pilote").press_sequentially("courbaril")
+    dgs.keyboard.press("Enter")
     press(dgs, "Control+Enter")
     expect(dgs.locator("#point")).to_contain_text(ACTION)

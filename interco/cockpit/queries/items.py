@@ -51,7 +51,7 @@ def _line(row: Item, actor: Actor) -> Line | None:
     else:
         due = session.deadline_at.astimezone(actor.zone).date() if session is not None else None
         if row.state == ItemState.RETURNED:
-            detail = _("Renvoyé par le secrétariat : %s") % row.why  # type: ignore[attr-defined]
+            detail = _("Renvoyé par le secrétariat : %s") % row.why  # type: ignore[attr-defined]  # annotated by the query
             act = Act(label=_("Corriger le point"), url=address("item_edit", key))
         else:
             detail = _("Brouillon pour le %s, pas encore envoyé") % row.body.code

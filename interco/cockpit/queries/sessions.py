@@ -90,7 +90,7 @@ def _proposal(row: Item, actor: Actor) -> Line:
 
 
 def _to_convene(row: Meeting, actor: Actor) -> Line:
-    placed = row.placed  # type: ignore[attr-defined]
+    placed = row.placed  # type: ignore[attr-defined]  # annotated by the query
     said = (
         ngettext("%(num)s point inscrit", "%(num)s points inscrits", placed) % {"num": placed}
         if placed
@@ -121,7 +121,7 @@ def _to_release(row: Meeting, actor: Actor) -> Line:
 def _to_open(row: Meeting, actor: Actor) -> Line:
     chairs = row.body.chair_post_id in actor.post_ids
     words = _("Présider le %(body)s n° %(number)s") if chairs else _("Tenir le %(body)s n° %(number)s")
-    placed = row.placed  # type: ignore[attr-defined]
+    placed = row.placed  # type: ignore[attr-defined]  # annotated by the query
     return Line(
         key=f"seance-{row.public_id}",
         title=words % {"body": row.body.code, "number": row.number},
@@ -136,7 +136,7 @@ def _to_open(row: Meeting, actor: Actor) -> Line:
 
 
 def _under_way(row: Meeting, actor: Actor) -> Line:
-    drafts = row.drafts  # type: ignore[attr-defined]
+    drafts = row.drafts  # type: ignore[attr-defined]  # annotated by the query
     return Line(
         key=f"seance-{row.public_id}",
         title=_("%(body)s n° %(number)s, en séance") % {"body": row.body.code, "number": row.number},

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interco.committees.forms.owners import OwnerField, offer_owners
 from interco.committees.services.actions import ActionContent
 from interco.foundation.core.texts import LINE_LIMIT
 from interco.foundation.ui.widgets import DateInput
@@ -16,7 +17,7 @@ class ActionSheetForm(forms.Form):
     """An action with its owner and its contributors, among the posts offered."""
 
     title = forms.CharField(label=_("À faire"), max_length=LINE_LIMIT)
-    owner = forms.ChoiceField(label=_("Pilote"))
+    owner = OwnerField()
     due_on = forms.DateField(label=_("Échéance"), widget=DateInput)
     contributors = forms.MultipleChoiceField(
         label=_("Contributeurs"), required=False, widget=forms.CheckboxSelectMultiple
@@ -25,11 +26,10 @@ class ActionSheetForm(forms.Form):
     def __init__(self, *arguments: Any, posts: Sequence[tuple[Post, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._posts = {post.public_id: post for post, _label in posts}
-        offered = [(post.public_id, label) for post, label in posts]
-        for name, empty in (("owner", [("", _("choisir"))]), ("contributors", [])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - both are choice fields
-            field.choices = [*empty, *offered]
+        offer_owners(self, posts)
+        field = self.fields["contributors"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(post.public_id, label) for post, label in posts]
 
     def content(self) -> ActionContent:
         """What was typed; the form is valid."""

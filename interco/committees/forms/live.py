@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.committees.enums import ItemState, Outcome, Presence, RoundPhase, StanceValue
+from interco.committees.forms.owners import OwnerField, offer_owners
 from interco.foundation.ui.widgets import DateInput
 from interco.organisation.models import Post
 
@@ -17,14 +18,12 @@ CHOSEN_OUTCOMES = (Outcome.ARBITRATION, Outcome.POSTPONED, Outcome.REFERRED, Out
 class _Owned(forms.Form):
     """A form whose `owner` is one of the posts offered."""
 
-    owner = forms.ChoiceField(label=_("Pilote"), required=False)
+    owner = OwnerField(required=False)
 
     def __init__(self, *arguments: Any, posts: Sequence[tuple[Post, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._posts = {post.public_id: post for post, _label in posts}
-        field = self.fields["owner"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("à désigner")), *((post.public_id, label) for post, label in posts)]
+        offer_owners(self, posts)
 
     def post(self) -> Post | None:
         """The post chosen."""
@@ -51,11 +50,8 @@ class ActionForm(_Owned):
     title = forms.CharField(label=_("À faire"), max_length=200)
     due_on = forms.DateField(label=_("Échéance"), widget=DateInput)
 
+    owner = OwnerField()
     field_order = ("title", "owner", "due_on")
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["owner"].required = True
 
 
 class StanceForm(forms.Form):

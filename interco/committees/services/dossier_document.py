@@ -118,7 +118,7 @@ def _item(entry: DossierEntry) -> dict[str, Any]:
 def _with_files(pdf: bytes, files: Sequence[tuple[DossierEntry, Attachment]]) -> bytes:
     """Our pages, then each file's; one that does not read, or passes the limit, stays a name in the list."""
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - 7 MB that most web workers never need
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - read only when a dossier is compiled
 
     writer = PdfWriter(clone_from=BytesIO(pdf))
     merged = 0

@@ -34,6 +34,7 @@ from interco.foundation.core.errors import Conflict, Invalid
 
 UNDO_SECONDS = 15
 STEP = 5
+LONGEST_RANK = 4
 OPENING_STEPS = {"more": STEP, "less": -STEP}
 SECTION_NAMES: dict[str, Callable[[], str]] = {
     Section.FOLLOW_UP: lambda: _("Suivi"),
@@ -66,11 +67,12 @@ def _kind_mark(kind: str, label: str) -> Markup:
 
 
 def act(request: HttpRequest, key: str) -> HttpResponse:
-    """One gesture on one line: `act=place:<point>`, `remove:`, `up:`, `down:`, `more:`, `less:`; `opening:more|less`."""
+    """One gesture on one line: `act=place:<point>[:<rank>]`, `remove:`, `up:`, `down:`, `more:`, `less:`; `opening:…`."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
-    name, _colon, item_key = request.POST.get("act", "").partition(":")
+    name, _colon, rest = request.POST.get("act", "").partition(":")
+    item_key, _colon, rank = rest.partition(":")
     if name == "opening" and item_key in OPENING_STEPS:
         set_opening(meeting, minutes=max(meeting.follow_up_minutes + OPENING_STEPS[item_key], 0), by=actor)
         return redirect("agenda", key=meeting.public_id)
@@ -82,7 +84,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         public_id=item_key,
     )
     before = arrangement(meeting)
-    said = gesture(meeting, item, actor)
+    said = _place(meeting, item, actor, _rank(rank)) if name == "place" else gesture(meeting, item, actor)
     _remember(request, meeting, before, said)
     chosen = f"?point={item.public_id}#point-{item.public_id}" if item.meeting_id == meeting.pk else ""
     return redirect(reverse("agenda", args=[meeting.public_id]) + chosen)
@@ -120,8 +122,17 @@ def _remember(request: HttpRequest, meeting: Meeting, before: tuple[Place, ...],
     messages.success(request, said, extra_tags=f"undo:{reverse('agenda_undo', args=[meeting.public_id])}")
 
 
-def _place(meeting: Meeting, item: Item, by: Actor) -> str:
-    place_item(item, meeting=meeting, by=by)
+def _rank(typed: str) -> int | None:
+    """The place on the agenda where a drag ended, if any; beyond the end it is the end."""
+    if not typed:
+        return None
+    if not typed.isdecimal() or len(typed) > LONGEST_RANK:
+        raise Invalid(_("Ce rang n’existe pas."))
+    return int(typed)
+
+
+def _place(meeting: Meeting, item: Item, by: Actor, position: int | None = None) -> str:
+    place_item(item, meeting=meeting, by=by, position=position)
     return _("« %s » est inscrit à l’ordre du jour.") % item.title
 
 

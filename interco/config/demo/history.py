@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.utils import translation
 
 from interco.committees.enums import DECIDING_KINDS, ActionState, ItemState, Outcome, RoundPhase, StanceValue
-from interco.committees.models import Action, Attendee, Item, Meeting
+from interco.committees.models import Action, Attendee, Item, Meeting, Round
 from interco.committees.services.actions import move_action
 from interco.committees.services.agenda import place_item
 from interco.committees.services.briefs import save_brief
@@ -151,7 +151,7 @@ def _round(built: Built, item: Item, topic: Topic, clock: datetime) -> str:
 
 
 def _answer(
-    round_: object, asked: list[Attendee], topic: Topic, objector: Attendee | None, clock: datetime,
+    round_: Round, asked: list[Attendee], topic: Topic, objector: Attendee | None, clock: datetime,
 ) -> None:  # fmt: skip
     for rank, seat in enumerate(asked):
         answer = Answer(value=StanceValue.FAVOURABLE)
@@ -159,7 +159,7 @@ def _answer(
             answer = Answer(value=StanceValue.OBJECTION, reason=topic.objection)
         elif topic.reservation and rank == len(asked) - 1:
             answer = Answer(value=StanceValue.RESERVATION, reason=topic.reservation)
-        give_stance(round_, answer=answer, by=_as(seat, clock + timedelta(seconds=5 * rank)))  # type: ignore[arg-type]
+        give_stance(round_, answer=answer, by=_as(seat, clock + timedelta(seconds=5 * rank)))
 
 
 def _as(seat: Attendee, at: datetime) -> Actor:

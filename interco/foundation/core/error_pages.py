@@ -75,13 +75,13 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return sentence_response(request, 400, _("La demande n’a pas été comprise"), Refused(sentence))
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it by its name
     """403 raised by Django or allauth, without a sentence of its own."""
     sentence = _("Cette page n’est pas ouverte à votre compte, ou ne l’est plus.")
     return sentence_response(request, 403, _("Ce geste n’est pas ouvert à votre compte"), Refused(sentence))
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it by its name
     """404: absent and hidden look the same."""
     sentence = _("Elle n’existe pas, ou votre compte ne la voit pas.")
     if wants_json(request):

@@ -11,11 +11,11 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer of the trade, n
         self.sentence = str(sentence)
 
 
-class SignInRequired(Exception):  # noqa: N818
+class SignInRequired(Exception):  # noqa: N818 - a refusal is an answer, not an accident
     """Nobody is signed in: answered by the sign-in page (or 401 for a program)."""
 
 
-class Invalid(Exception):  # noqa: N818
+class Invalid(Exception):  # noqa: N818 - a refusal is an answer, not an accident
     """What was given cannot be: answered 422 with the form, nothing changes. `fields` maps a field to its sentence."""
 
     def __init__(self, sentence: str, *, field: str = "", fields: Mapping[str, str] | None = None) -> None:
@@ -24,7 +24,7 @@ class Invalid(Exception):  # noqa: N818
         self.fields: dict[str, str] = dict(fields or ({field: str(sentence)} if field else {}))
 
 
-class Conflict(Exception):  # noqa: N818
+class Conflict(Exception):  # noqa: N818 - a refusal is an answer, not an accident
     """Somebody else changed the object first: answered 409 with both texts; nothing typed is lost."""
 
     def __init__(self, sentence: str, *, theirs: Mapping[str, str] | None = None) -> None:

@@ -47,7 +47,7 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
     chosen: Any = async_door if iscoroutinefunction(view) else door
     chosen.route_policy = policy
     chosen.route_methods = tuple(methods) if methods is not None else None
-    return chosen  # type: ignore[no-any-return]
+    return chosen  # type: ignore[no-any-return]  # either door, both callable
 
 
 def without_connection(response: HttpResponseBase) -> HttpResponseBase:
@@ -128,7 +128,7 @@ def policies_of(view: View) -> list[tuple[RoutePolicy, str]]:
     by_method: Mapping[str, RoutePolicy] | None = getattr(view, "route_policies", None)
     if by_method is None:
         methods: Sequence[str] | None = getattr(view, "route_methods", None)
-        return [(view.route_policy, " ".join(methods or GET_POST))]  # type: ignore[attr-defined]
+        return [(view.route_policy, " ".join(methods or GET_POST))]  # type: ignore[attr-defined]  # a policy is kept on its view
     kept: dict[RoutePolicy, list[str]] = {}
     for method, policy in by_method.items():
         kept.setdefault(policy, []).append(method)

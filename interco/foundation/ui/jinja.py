@@ -101,7 +101,7 @@ def environment(**options: Any) -> Environment:
     options["extensions"] = ["jinja2.ext.i18n", *options.get("extensions", [])]
     env = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
     env.template_class = LeanTemplate
-    env.install_gettext_callables(  # type: ignore[attr-defined]
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # given by Jinja's i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # fmt: skip
     env.globals.update({"_": translated, "gettext": translated})
     env.filters.update(FILTERS)

@@ -1,4 +1,4 @@
-"""Form widgets in our style: the browser's own date and time pickers, and the attributes `field_of` adds."""
+"""Form widgets in our style: the browser's own date and time pickers, a list one searches, and the attributes `field_of` adds."""
 
 from typing import Any
 
@@ -22,6 +22,13 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+class SearchSelect(forms.Select):
+    """A long list, searched by typing where there is a script (`assets/ts/chooser.ts`)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-chooser": True, **(attrs or {})})
 
 
 def field_attributes(bound: BoundField, identifier: str, described: object, error: object) -> dict[str, Any]:

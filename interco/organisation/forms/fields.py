@@ -20,7 +20,7 @@ class DayField(forms.DateField):
         self, *, label: object, required: bool = True, help_text: object = "", initial: date | None = None
     ) -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, initial=initial, widget=DateInput,  # type: ignore[arg-type]
+            label=label, required=required, help_text=help_text, initial=initial, widget=DateInput,  # type: ignore[arg-type]  # the stubs want a text where Django takes a lazy one
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             error_messages={"invalid": _("Donnez une date, par exemple 31/12/2026."), "required": _("Donnez une date.")},
         )  # fmt: skip
@@ -38,7 +38,7 @@ class NamedField(forms.ChoiceField):
 
     def __init__(self, *, label: object, required: bool = True, help_text: object = "") -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text,  # type: ignore[arg-type]
+            label=label, required=required, help_text=help_text,  # type: ignore[arg-type]  # the stubs want a text where Django takes a lazy one
             error_messages={
                 "required": _("Choisissez dans la liste."),
                 "invalid_choice": _("Ce choix n’existe pas ou ne vous est pas ouvert."),
@@ -84,7 +84,7 @@ class PersonField(forms.CharField):
     """Somebody by name, by address or by matricule; the form tells when two answer."""
 
     def __init__(self, *, label: object, help_text: object = "") -> None:
-        super().__init__(label=label, help_text=help_text, max_length=250)  # type: ignore[arg-type]
+        super().__init__(label=label, help_text=help_text, max_length=250)  # type: ignore[arg-type]  # the stubs want a text where Django takes a lazy one
         self.people: Iterable[Person] = ()
 
     def clean(self, value: object) -> Person:

@@ -44,7 +44,7 @@ class AddPersonForm(PersonForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collectivity"].load(on)  # type: ignore[attr-defined]
+        self.fields["collectivity"].load(on)  # type: ignore[attr-defined]  # the field declared above
 
 
 class DelegationForm(forms.Form):

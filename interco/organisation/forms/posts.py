@@ -33,7 +33,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].load(units, on)  # type: ignore[attr-defined]
+        self.fields["unit"].load(units, on)  # type: ignore[attr-defined]  # the field declared above
 
     def values(self) -> PostValues:
         """For the services."""
@@ -98,4 +98,4 @@ class AssignForm(QuotaForm):
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].people = people  # type: ignore[attr-defined]
+        self.fields["person"].people = people  # type: ignore[attr-defined]  # the field declared above

@@ -26,7 +26,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].load(units, on)  # type: ignore[attr-defined]
+        self.fields["parent"].load(units, on)  # type: ignore[attr-defined]  # the field declared above
 
     def values(self) -> UnitValues:
         """For the services."""

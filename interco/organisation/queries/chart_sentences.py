@@ -43,7 +43,7 @@ def told(difference: ChartDiff) -> list[Told]:
 
 
 def _on(day: object) -> str:
-    return dates.day(day, language(), weekday=False).striptags() if day else ""  # type: ignore[arg-type]
+    return dates.day(day, language(), weekday=False).striptags() if day else ""  # type: ignore[arg-type]  # this fact of a change is a date
 
 
 def _sentence(*parts: str) -> str:

@@ -98,7 +98,7 @@ def _covers(starts_on: date | str, ends_on: date | str | None, day: date) -> boo
 
 
 def _as_mapping(value: object) -> dict[str, object]:
-    return dict(json.loads(value)) if isinstance(value, str) else dict(value or {})  # type: ignore[call-overload]
+    return dict(json.loads(value)) if isinstance(value, str) else dict(value or {})  # type: ignore[call-overload]  # what JSON gives of an object
 
 
 def _in_gender(title: str, feminine_title: str, gender: str) -> str:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -49,22 +50,28 @@ def _title(day: date) -> str:
     return _("Organigramme au %(day)s") % {"day": dates.day(day, language(), weekday=False).striptags()}
 
 
+def _is_phone(request: HttpRequest) -> bool:
+    """Whether the browser says it is a phone's: the drawing is wider than any of them."""
+    return request.headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobi" in request.headers.get("User-Agent", "")
+
+
 def show(request: HttpRequest) -> HttpResponse:
-    """The page, as a tree or as a list."""
-    page = _page(request)
-    as_list = request.GET.get("vue") == "liste"
+    """The page, as a tree or as a list: `?vue=liste|arbre`, else the list on a phone and the tree elsewhere."""
+    page, is_phone = _page(request), _is_phone(request)
+    as_list = request.GET.get("vue", "liste" if is_phone else "arbre") == "liste"
     drawing = ""
     if not as_list:
         drawing = draw(
             on_screen(page.boxes), title=_title(page.day), state_words=state_words(), address_of=_addresses(page)
         )
     context = {
-        "page": page, "title": _title(page.day), "as_list": as_list, "drawing": Markup(drawing),  # noqa: S704 - escaped by draw
+        "page": page, "title": _title(page.day), "as_list": as_list, "is_phone": is_phone, "drawing": Markup(drawing),  # noqa: S704 - escaped by draw
         "words": state_words(), "writes": may_write(request.actor),  # type: ignore[attr-defined]
-
         "address_of": _addresses(page),
     }  # fmt: skip
-    return render(request, "organisation/chart.html", context)
+    response = render(request, "organisation/chart.html", context)
+    patch_vary_headers(response, ("User-Agent", "Sec-CH-UA-Mobile"))
+    return response
 
 
 def svg(request: HttpRequest) -> HttpResponse:

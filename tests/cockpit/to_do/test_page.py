@@ -151,6 +151,7 @@ def test_a_reader_from_outside_is_told_that_nothing_is_shared_yet(
     Membership.objects.all().delete()
     page, sessions = browser.get("/").content.decode(), browser.get("/seances/").content.decode()
     assert "Rien n’a encore été partagé avec vous" in page
+    assert 'class="line-title" href="/organisation/organigramme"' in page, "one click away"
     assert "/seances/proposer" not in page + sessions
     assert "auxquelles vous êtes convoqué" in sessions
     assert "crée les séances de son année" not in sessions

@@ -113,6 +113,15 @@ def test_the_choices_hold_the_owner_that_leads_no_unit_any_more(cast: Built) -> 
     assert agent in [post for post, _label in owners_of(body, day, beside=beside)]
 
 
+def test_the_choices_say_the_holder_the_post_and_the_unit(cast: Built) -> None:
+    said = {post.pk: label for post, label in owners_of(cast.bodies["codir"], date(2026, 12, 7))}
+    assert said[cast.posts["rh"].pk] == "Mélodie Raisinier, Cheffe de service, RH"
+    assert said[cast.posts["finances"].pk] == "Chef de service, Finances, poste vacant"
+    assert len(set(said.values())) == len(said), "no two choices read the same"
+    vacant = [label.endswith("poste vacant") for label in said.values()]
+    assert vacant == sorted(vacant), "vacant posts come last"
+
+
 def test_its_sheet_and_its_pages_answer(cast: Built) -> None:
     action = an_action(cast, "Publier le catalogue", DUE)
     client = Client()

@@ -122,6 +122,20 @@ def test_the_list_says_what_the_drawing_says(browser: Client) -> None:
         assert shown in content
 
 
+@pytest.mark.parametrize(
+    "said", [{"Sec-CH-UA-Mobile": "?1"}, {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Mobile/15E148"}]
+)
+def test_a_phone_opens_on_the_list_and_may_ask_for_the_drawing(browser: Client, said: dict[str, str]) -> None:
+    address = "/organisation/organigramme?au=2026-12-07"
+    listed, drawn = (browser.get(address + more, headers=said).content.decode() for more in ("", "&vue=arbre"))
+    assert 'class="outline"' in listed
+    assert "chart-scroll" not in listed
+    assert "vue=arbre" in listed
+    assert "chart-scroll" in drawn
+    assert 'name="vue" value="arbre"' in drawn, "another day keeps the choice"
+    assert "chart-scroll" in browser.get(address).content.decode()
+
+
 def test_a_unit_that_left_is_still_drawn_where_it_stood(browser: Client) -> None:
     content = browser.get("/organisation/organigramme?au=2027-02-01&compare=2026-12-07").content.decode()
     assert "passe à DOST" in content

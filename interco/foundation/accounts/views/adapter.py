@@ -29,7 +29,7 @@ from interco.foundation.ui.filters import language
 RESET = "account/email/password_reset_key"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Signing in and out."""
 
     error_messages = {
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if template_prefix == RESET:
                 letter = password_reset_letter(str(context["password_reset_url"]))
             else:
-                letter = security_letter(template_prefix, context)  # type: ignore[assignment]
+                letter = security_letter(template_prefix, context)  # type: ignore[assignment]  # nothing, when we have no such letter
         if letter is None:
             return
         recipient = Recipient(key=f"user:{user.public_id}", name=user.name, address=user.email)
@@ -85,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().send_notification_mail(template_prefix, user, context=context, email=email or user.email)
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """The second factor."""
 
     error_messages = {

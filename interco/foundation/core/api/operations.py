@@ -55,7 +55,7 @@ class Operations:
         self, method: str, path: str, policy: RoutePolicy, name: str, answers: Any, summary: str, description: str,
     ) -> Callable[[F], F]:  # fmt: skip
         def declare(view: F) -> F:
-            view.route_policy = policy  # type: ignore[attr-defined]
+            view.route_policy = policy  # type: ignore[attr-defined]  # read again when the routes are checked
             self.router.add_api_operation(
                 path, [method], view, response=answers, url_name=name, operation_id=view.__name__, summary=summary,
                 description=description or " ", openapi_extra=None if method == "GET" else {"parameters": [_IDEMPOTENCY]},

@@ -14,7 +14,7 @@ class OpenText:
     """
 
     def __init__(self) -> None:
-        import odfdo  # noqa: PLC0415
+        import odfdo  # noqa: PLC0415 - read only when a text is written
 
         self._odf = odfdo
         self._document = odfdo.Document("text")

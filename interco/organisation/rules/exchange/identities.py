@@ -136,4 +136,4 @@ def said_name(row: dict[str, object] | None) -> str:
         return ""
     if row.get("last_name"):
         return f"{row.get('first_name', '')} {row['last_name']}".strip()
-    return text(row, "name") or text(row, "title") or text(row, "order_reference")  # type: ignore[arg-type]
+    return text(row, "name") or text(row, "title") or text(row, "order_reference")  # type: ignore[arg-type]  # read only: a row of any values will do

@@ -14,7 +14,7 @@ from interco.organisation.services.dating import said
 def sentence_of(fault: Fault) -> str:
     """The sentence of a fault."""
     if fault.code == "quota":
-        return breach_sentence(fault.facts["breach"])  # type: ignore[arg-type]
+        return breach_sentence(fault.facts["breach"])  # type: ignore[arg-type]  # that fact of a quota is its breach
     facts = {name: _shown(value) for name, value in fault.facts.items()}
     return str({**_cells(), **_lines(), **_places()}[fault.code] % facts)
 

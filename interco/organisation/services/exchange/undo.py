@@ -149,7 +149,7 @@ def _told_everywhere(draft: Draft) -> Draft:
 
 
 def _former(store: str, before: Mapping[str, object]) -> dict[str, Any]:
-    return {name: MODELS[store]._meta.get_field(name).to_python(value) for name, value in before.items()}  # type: ignore[union-attr]
+    return {name: MODELS[store]._meta.get_field(name).to_python(value) for name, value in before.items()}  # type: ignore[union-attr]  # names of the snapshot are those of columns
 
 
 def _facts(undoing: Undoing, row: OrganisationImport) -> Iterable[Fact]:

@@ -55,9 +55,9 @@ def _create(store: str, steps: Sequence[Step], keys: Keys, at: Any) -> Keys:
     for step in steps:
         row = model(**_resolved(step, keys))
         if store in IDENTIFIED:
-            row.public_id = step.public_key or new_public_id()  # type: ignore[attr-defined]
+            row.public_id = step.public_key or new_public_id()  # type: ignore[attr-defined]  # all in IDENTIFIED have it
         if store == "territory":
-            row.created_at = at  # type: ignore[attr-defined]
+            row.created_at = at  # type: ignore[attr-defined]  # a territory has it
         rows.append(row)
     made = objects(store).bulk_create(rows, batch_size=BATCH)
     return {(store, step.handle): row.pk for step, row in zip(steps, made, strict=True)}
