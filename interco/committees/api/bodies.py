@@ -9,8 +9,7 @@ from interco.committees.enums import BodyKind, HolidayRule
 from interco.committees.models import Body
 from interco.committees.policies.bodies import visible_to
 from interco.committees.queries.membership import Seat, Sitting, seats_on
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import DayAsked, Named, Page, Paging, part_of
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 
@@ -22,7 +21,7 @@ _PLAIN = ("code", "name", "is_active", "recurrence", "duration_minutes", "place"
 @BODIES.get("instances", policy=reader, name="api_bodies", answer=Page[BodyLine], summary="Lister les instances")
 def list_bodies(request: HttpRequest, asked: Query[Paging]) -> Page[BodyLine]:
     """Those the actor may know of."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     rows, figures = part_of(visible_to(actor).order_by("-is_active", "pk"), asked)
     return Page[BodyLine](**figures, items=[
         BodyLine(key=row.public_id, code=row.code, name=row.name, kind=BodyKind(row.kind), is_active=row.is_active)
@@ -35,7 +34,7 @@ def list_bodies(request: HttpRequest, asked: Query[Paging]) -> Page[BodyLine]:
 )  # fmt: skip
 def read_body(request: HttpRequest, key: str, asked: Query[DayAsked]) -> BodyShown:
     """A body, with its seats of a day."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     body = get_object_or_404(visible_to(actor), public_id=key)
     return _shown(body, [_seat(seat) for seat in seats_on(body, asked.on(actor))])
 

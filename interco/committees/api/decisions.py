@@ -18,8 +18,7 @@ from interco.committees.queries.actions import lines as action_lines
 from interco.committees.queries.register import DecisionStory, RegisterFilter, lines, story_of
 from interco.committees.services.register_export import register_document
 from interco.foundation.audit.rules.chain import link
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Named, Page, Paging, part_of
 from interco.foundation.core.policies import general_secretariat, signed_in
 from interco.organisation.queries.holders import holders_on
@@ -42,7 +41,7 @@ class DecisionsAsked(Paging):
 )  # fmt: skip
 def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[DecisionLine]:
     """Four queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     wanted = RegisterFilter(words=asked.q, year=asked.annee, body=asked.instance, outcome=asked.issue or "")
     rows, figures = part_of(lines(visible_to(actor), wanted), asked)
     holders = holders_on((row.owner_post_id for row in rows), actor.today)
@@ -58,7 +57,7 @@ def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[D
 )  # fmt: skip
 def read_decision(request: HttpRequest, key: str) -> DecisionShown:
     """One decision with its story."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     row = get_object_or_404(
         visible_to(actor).select_related("body", "meeting__body", "round", "replaced_by", "item"), public_id=key
     )
@@ -82,7 +81,7 @@ def read_decision(request: HttpRequest, key: str) -> DecisionShown:
 )  # fmt: skip
 def prove_decision(request: HttpRequest, key: str) -> SealShown:
     """The seal of one decision, recomputed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     row = get_object_or_404(visible_to(actor).exclude(hash=""), public_id=key)
     if row.chain_number is None:
         raise Http404
@@ -100,7 +99,7 @@ def prove_decision(request: HttpRequest, key: str) -> SealShown:
 )  # fmt: skip
 def prove_register(request: HttpRequest) -> dict[str, Any]:
     """The whole chain."""
-    check_can_export_proof(request.actor)  # type: ignore[attr-defined]
+    check_can_export_proof(acting(request))
     return register_document()
 
 

@@ -24,8 +24,7 @@ from interco.committees.queries.sessions import SessionLine, attendees_of, load_
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.convocation import convene
 from interco.committees.services.session import open_session
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Day, Named, Page, Paging, part_of
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.policies import signed_in
@@ -44,14 +43,14 @@ class MeetingsAsked(Paging):
 
 def meeting_of(request: HttpRequest, key: str) -> Meeting:
     """The session of the address that the actor may know of, or 404."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
 
 
 @MEETINGS.get("seances", policy=reader, name="api_meetings", answer=Page[MeetingLine], summary="Lister les séances")
 def list_meetings(request: HttpRequest, asked: Query[MeetingsAsked]) -> Page[MeetingLine]:
     """The nearest in time last; four queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     found = visible_to(actor)
     if asked.instance:
         found = found.filter(body__public_id=asked.instance)
@@ -81,7 +80,7 @@ def read_meeting(request: HttpRequest, key: str) -> MeetingShown:
 def convene_a_meeting(request: HttpRequest, key: str) -> Sent:
     """Convene, or convene again."""
     meeting = meeting_of(request, key)
-    sent = convene(meeting, by=request.actor)  # type: ignore[attr-defined]
+    sent = convene(meeting, by=acting(request))
     return Sent(messages=sent, quorum=meeting.quorum, state=MeetingState(meeting.state))
 
 
@@ -92,7 +91,7 @@ def convene_a_meeting(request: HttpRequest, key: str) -> Sent:
 def open_a_meeting(request: HttpRequest, key: str) -> MeetingShown:
     """Open a convened session."""
     meeting = meeting_of(request, key)
-    open_session(meeting, by=request.actor)  # type: ignore[attr-defined]
+    open_session(meeting, by=acting(request))
     return shown(request, meeting)
 
 
@@ -103,13 +102,13 @@ def open_a_meeting(request: HttpRequest, key: str) -> MeetingShown:
 def close_a_meeting(request: HttpRequest, key: str) -> Sealed:
     """Close an open session."""
     meeting = meeting_of(request, key)
-    sealed = close_meeting(meeting, by=request.actor)  # type: ignore[attr-defined]
+    sealed = close_meeting(meeting, by=acting(request))
     return Sealed(record_reference=meeting.record_reference, decisions=[row.reference for row in sealed])
 
 
 def shown(request: HttpRequest, meeting: Meeting) -> MeetingShown:
     """A session with what its reader may read of the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     entries = dossier(meeting, item_policy.visible_to(actor))
     return MeetingShown(
         **_line(load_of(meeting)), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,

@@ -45,10 +45,12 @@ OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations() if isinstanc
 THINGS = {
     "unites": "unit", "postes": "post", "personnes": "person", "instances": "body", "seances": "api.placed",
     "points": "item_submitted", "decisions": "decision", "actions": "action",
+    "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
-    "rapporteur": "person", "instance": "body", "seance": "api.placed",
+    "rapporteur": "person", "person": "person", "post": "post", "collectivity": "commune",
+    "instance": "body", "seance": "api.placed",
 }  # fmt: skip
 
 
