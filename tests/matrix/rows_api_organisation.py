@@ -14,7 +14,11 @@ PERSON_NOW = {
     **PERSON, "kind": "agent", "gender": "f", "email": "", "phone": "", "mandate": "", "matricule": "",
     "starts_on": "2025-01-01", "version": 1,
 }  # fmt: skip
-ORDER = {"order_reference": "2026-041", "scope": "Les marchés de moins de 40 000 €.", "starts_on": "2026-01-01"}
+ORDER: dict[str, object] = {
+    "order_reference": "2026-041",
+    "scope": "Les marchés de moins de 40 000 €.",
+    "starts_on": "2026-01-01",
+}
 COMMUNE = {"name": "Ville", "is_member": True, "starts_on": "2025-01-01"}
 END: dict[str, object] = {"day": "2027-03-01", "version": 1}
 #: What no token opens: the feed token of the matrix is an unknown one, refused before any policy.

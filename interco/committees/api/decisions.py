@@ -1,25 +1,29 @@
-"""The register of decisions by the API: found, read, proven."""
+"""The register of decisions by the API: found, read, replaced, proven."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import Field
 
 from interco.committees.api.actions import action_shown
-from interco.committees.api.item_schemas import DecisionShown, StanceShown
+from interco.committees.api.item_schemas import DecisionShown, Replacing, StanceShown
 from interco.committees.api.schemas import DecisionLine, SealShown
 from interco.committees.enums import DecisionState, Outcome, StanceValue
 from interco.committees.models import Decision, Stance
 from interco.committees.policies.bodies import sees_all
+from interco.committees.policies.closing import check_can_replace
 from interco.committees.policies.decisions import check_can_export_proof, visible_to
 from interco.committees.queries.actions import lines as action_lines
 from interco.committees.queries.register import DecisionStory, RegisterFilter, lines, story_of
+from interco.committees.services.register import replace_decision
 from interco.committees.services.register_export import register_document
 from interco.foundation.audit.rules.chain import link
 from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Named, Page, Paging, part_of
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import general_secretariat, signed_in
 from interco.organisation.queries.holders import holders_on
 
@@ -57,6 +61,27 @@ def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[D
 )  # fmt: skip
 def read_decision(request: HttpRequest, key: str) -> DecisionShown:
     """One decision with its story."""
+    return _shown(request, key)
+
+
+@DECISIONS.write(
+    "POST", "decisions/{key}/remplacement", policy=signed_in, name="api_decision_replace", answer=DecisionShown,
+    summary="Dire qu’une décision en remplace une autre",
+    description="Deux décisions scellées de la même instance, la nouvelle plus récente. Le texte et le sceau restent.",
+)  # fmt: skip
+def replace_a_decision(request: HttpRequest, key: str, given: Replacing) -> DecisionShown:
+    """Record that a later decision replaces this one."""
+    actor = acting(request)
+    former = get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
+    check_can_replace(actor, former)
+    new = visible_to(actor).filter(public_id=given.new).first()
+    if new is None:
+        raise Invalid(_("Choisissez la décision qui remplace celle-ci."), field="new")
+    replace_decision(former, new=new, by=actor)
+    return _shown(request, key)
+
+
+def _shown(request: HttpRequest, key: str) -> DecisionShown:
     actor = acting(request)
     row = get_object_or_404(
         visible_to(actor).select_related("body", "meeting__body", "round", "replaced_by", "item"), public_id=key

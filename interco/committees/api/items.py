@@ -64,7 +64,7 @@ def _matching(found: QuerySet[Item], asked: ItemsAsked) -> QuerySet[Item]:
 @ITEMS.get("points/{key}", policy=reader, name="api_item", answer=ItemShown, summary="Lire un point et son histoire")
 def read_item(request: HttpRequest, key: str) -> ItemShown:
     """One item."""
-    return _shown(request, item_of(request, key))
+    return item_shown(request, item_of(request, key))
 
 
 @ITEMS.write(
@@ -78,7 +78,7 @@ def submit_an_item(request: HttpRequest, given: ItemProposal) -> ItemShown:
     item = submit_item(
         content, body=place.body, unit=place.unit, wished=place.wished, send=given.send, by=actor
     )  # fmt: skip
-    return _shown(request, item)
+    return item_shown(request, item)
 
 
 @ITEMS.write(
@@ -91,7 +91,7 @@ def edit_an_item(request: HttpRequest, key: str, given: ItemEdition) -> ItemShow
     policy.check_can_edit(actor, item)
     content, place = chosen(given, actor, item)
     edit_item(item, content, version=given.version, wished=place.wished, by=actor)
-    return _shown(request, item)
+    return item_shown(request, item)
 
 
 @ITEMS.write(
@@ -100,7 +100,7 @@ def edit_an_item(request: HttpRequest, key: str, given: ItemEdition) -> ItemShow
 )  # fmt: skip
 def send_an_item(request: HttpRequest, key: str) -> ItemShown:
     """Send it to the secretariat."""
-    return _shown(request, send_item(item_of(request, key), by=acting(request)))
+    return item_shown(request, send_item(item_of(request, key), by=acting(request)))
 
 
 @ITEMS.write(
@@ -110,7 +110,7 @@ def send_an_item(request: HttpRequest, key: str) -> ItemShown:
 def withdraw_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown:
     """Take it back."""
     actor = acting(request)
-    return _shown(request, withdraw_item(item_of(request, key), reason=given.reason, by=actor))
+    return item_shown(request, withdraw_item(item_of(request, key), reason=given.reason, by=actor))
 
 
 @ITEMS.write(
@@ -119,7 +119,7 @@ def withdraw_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown
 )  # fmt: skip
 def accept_an_item(request: HttpRequest, key: str) -> ItemShown:
     """Accept it: it waits to be placed."""
-    return _shown(request, accept_item(item_of(request, key), by=acting(request)))
+    return item_shown(request, accept_item(item_of(request, key), by=acting(request)))
 
 
 @ITEMS.write(
@@ -129,7 +129,7 @@ def accept_an_item(request: HttpRequest, key: str) -> ItemShown:
 def return_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown:
     """Send it back."""
     actor = acting(request)
-    return _shown(request, return_item(item_of(request, key), reason=given.reason, by=actor))
+    return item_shown(request, return_item(item_of(request, key), reason=given.reason, by=actor))
 
 
 def _line(row: Item) -> dict[str, Any]:
@@ -143,7 +143,8 @@ def _line(row: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(request: HttpRequest, item: Item) -> ItemShown:
+def item_shown(request: HttpRequest, item: Item) -> ItemShown:
+    """An item with its history and its files."""
     page = item_page(item, visible_decisions(acting(request)))
     return ItemShown(
         **_line(item), decision_asked=item.decision_asked, version=item.version, has_brief=page.has_brief,

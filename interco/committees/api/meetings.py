@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query
 from pydantic import Field
@@ -12,6 +12,7 @@ from interco.committees.api.schemas import (
     AttendeeShown,
     MeetingLine,
     MeetingShown,
+    Released,
     Sealed,
     Sent,
 )
@@ -19,12 +20,16 @@ from interco.committees.enums import AttendeeRole, MeetingState, Presence
 from interco.committees.models import Attendee, Meeting
 from interco.committees.policies import items as item_policy
 from interco.committees.policies.meetings import visible_to
+from interco.committees.policies.records import check_can_read_record
 from interco.committees.queries.dossier import DossierEntry, dossier
+from interco.committees.queries.record import record_of
 from interco.committees.queries.sessions import SessionLine, attendees_of, load_of, with_figures
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.convocation import convene
+from interco.committees.services.record import release_record
+from interco.committees.services.record_document import record_pdf
 from interco.committees.services.session import open_session
-from interco.foundation.core.api.operations import Operations, acting
+from interco.foundation.core.api.operations import Operations, acting, as_file
 from interco.foundation.core.api.schemas import Day, Named, Page, Paging, part_of
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.policies import signed_in
@@ -62,7 +67,7 @@ def list_meetings(request: HttpRequest, asked: Query[MeetingsAsked]) -> Page[Mee
         found = found.filter(starts_at__date__lte=asked.jusqu_au)
     rows, figures = part_of(found.order_by("starts_at", "pk").only("pk"), asked)
     page = Meeting.objects.filter(pk__in=[row.pk for row in rows]).order_by("starts_at", "pk")
-    return Page[MeetingLine](**figures, items=[MeetingLine(**_line(line)) for line in with_figures(page)])
+    return Page[MeetingLine](**figures, items=[MeetingLine(**line_of(line)) for line in with_figures(page)])
 
 
 @MEETINGS.get(
@@ -106,19 +111,43 @@ def close_a_meeting(request: HttpRequest, key: str) -> Sealed:
     return Sealed(record_reference=meeting.record_reference, decisions=[row.reference for row in sealed])
 
 
+@MEETINGS.file(
+    "seances/{key}/releve", policy=signed_in, name="api_record", summary="Télécharger le relevé de décisions (PDF)",
+    description="Prêt dès la clôture ; réservé aux personnes convoquées.",
+)  # fmt: skip
+def read_the_record(request: HttpRequest, key: str) -> HttpResponse:
+    """The record as a PDF."""
+    meeting = meeting_of(request, key)
+    record = record_of(meeting)
+    check_can_read_record(acting(request), meeting, record.items)
+    document = record_pdf(record, released_at=meeting.record_released_at)
+    return as_file(document.pdf, media_type="application/pdf", name=f"{meeting.record_reference}.pdf")
+
+
+@MEETINGS.write(
+    "POST", "seances/{key}/releve/diffusion", policy=signed_in, name="api_record_release", answer=Released,
+    summary="Diffuser le relevé de décisions", description="Une fois, par la file d’envoi, à qui peut le détenir.",
+)  # fmt: skip
+def release_the_record(request: HttpRequest, key: str) -> Released:
+    """Send the record of a closed session."""
+    return Released(messages=release_record(meeting_of(request, key), by=acting(request)))
+
+
 def shown(request: HttpRequest, meeting: Meeting) -> MeetingShown:
     """A session with what its reader may read of the agenda."""
     actor = acting(request)
     entries = dossier(meeting, item_policy.visible_to(actor))
     return MeetingShown(
-        **_line(load_of(meeting)), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,
+        **line_of(load_of(meeting)), follow_up_minutes=meeting.follow_up_minutes, quorum=meeting.quorum,
         convened_at=meeting.convened_at, opened_at=meeting.opened_at,
         closed_at=meeting.closed_at, record_reference=meeting.record_reference, version=meeting.version,
-        agenda=[_entry(entry) for entry in entries], attendees=[_attendee(one) for one in attendees_of(meeting)],
+        paused_at=meeting.paused_at, record_released_at=meeting.record_released_at,
+        agenda=[_entry(entry, meeting) for entry in entries], attendees=[_attendee(one) for one in attendees_of(meeting)],
     )  # fmt: skip
 
 
-def _line(line: SessionLine) -> dict[str, Any]:
+def line_of(line: SessionLine) -> dict[str, Any]:
+    """A session of a list, field by field."""
     row = line.meeting
     return {
         "key": row.public_id, "body": Named(key=row.body.public_id, name=row.body.name), "number": row.number,
@@ -128,18 +157,18 @@ def _line(line: SessionLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entry(entry: DossierEntry) -> AgendaEntry:
+def _entry(entry: DossierEntry, meeting: Meeting) -> AgendaEntry:
     item = entry.item
     return AgendaEntry(
         number=entry.number, starts_at=entry.starts_at, minutes=entry.minutes,
         item=Named(key=item.public_id, name=item.title) if item else None, reference=item.reference if item else "",
-        state=item.state if item else "",
+        state=item.state if item else "", is_current=item is not None and item.pk == meeting.current_item_id,
     )  # fmt: skip
 
 
 def _attendee(row: Attendee) -> AttendeeShown:
     return AttendeeShown(
-        person=Named(key=row.person.public_id, name=row.name), title=row.title, role=AttendeeRole(row.role),
-        presence=Presence(row.presence), is_voting=row.is_voting,
+        key=row.public_id, person=Named(key=row.person.public_id, name=row.name), title=row.title,
+        role=AttendeeRole(row.role), left_at=row.left_at, presence=Presence(row.presence), is_voting=row.is_voting,
         substitute_for=row.substitute_for.name if row.substitute_for else "",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from interco.foundation.core.texts import LINE_LIMIT, TEXT_LIMIT, many_lines, on
 
 T = TypeVar("T")
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -72,6 +73,13 @@ def _day(value: object) -> date:
     return day
 
 
+def _wall_time(value: object) -> time:
+    """An hour written 08:30, of no zone."""
+    if isinstance(value, str) and _HOUR.fullmatch(value):
+        return time.fromisoformat(value)
+    raise _fault("text", _("Donnez une heure de la forme 08:30."))
+
+
 #: A text of one line, 200 characters at most.
 Line = Annotated[str, StringConstraints(max_length=LINE_LIMIT), AfterValidator(_clean(one_line))]
 #: The same, which must say something.
@@ -86,6 +94,11 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=22, pattern=r"^[
 Day = Annotated[
     date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2027-01-31"]})
 ]
+#: A wall time: the `time` of JSON Schema wants an offset, which the clock of a wall has not.
+WallTime = Annotated[
+    time, BeforeValidator(_wall_time),
+    WithJsonSchema({"type": "string", "pattern": f"^{_HOUR.pattern}$", "examples": ["08:30"]}),
+]  # fmt: skip
 Version = Annotated[int, Field(ge=1, le=2_000_000_000, description="Version lue ; une autre version répond 409.")]
 
 
