@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from ninja import File
 from ninja.files import UploadedFile
 
@@ -11,11 +10,10 @@ from interco.committees.api.items import item_of, item_shown
 from interco.committees.models import Attachment
 from interco.committees.policies import items as item_policy
 from interco.committees.policies.attachments import visible_to
-from interco.committees.services.attachments import attach_file, detach_file
-from interco.foundation.core.api.operations import Operations, acting, as_file
-from interco.foundation.core.errors import Invalid
+from interco.committees.services.attachments import attach_file, content_of_attachment, detach_file
+from interco.foundation.core.api.operations import Operations, acting
+from interco.foundation.core.downloads import as_file
 from interco.foundation.core.policies import reader_of_the_organisation as reader
-from interco.foundation.documents.services.store import FileMissing, content_of
 
 ATTACHMENTS = Operations("Pièces jointes")
 
@@ -40,11 +38,7 @@ def join_a_file(request: HttpRequest, key: str, file: File[UploadedFile]) -> Ite
 def read_a_file(request: HttpRequest, key: str) -> HttpResponse:
     """A file, to those who may read its item."""
     row = _attachment(request, key)
-    try:
-        content = content_of(row.file.digest)
-    except FileMissing as error:
-        raise Invalid(_("Le contenu de ce fichier est introuvable : prévenez l’administrateur.")) from error
-    return as_file(content, media_type=row.file.media_type, name=row.name)
+    return as_file(content_of_attachment(row), media_type=row.file.media_type, name=row.name)
 
 
 @ATTACHMENTS.write(

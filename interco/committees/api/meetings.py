@@ -29,8 +29,9 @@ from interco.committees.services.convocation import convene
 from interco.committees.services.record import release_record
 from interco.committees.services.record_document import record_pdf
 from interco.committees.services.session import open_session
-from interco.foundation.core.api.operations import Operations, acting, as_file
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Day, Named, Page, Paging, part_of
+from interco.foundation.core.downloads import as_file
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.policies import signed_in
 

@@ -93,7 +93,7 @@ class RoundOpening(Given):
 class Step(Given):
     """The step to go to."""
 
-    phase: Literal[RoundPhase.CLARIFICATION, RoundPhase.REACTIONS, RoundPhase.AMENDMENT, RoundPhase.STANCES] = Field(
+    phase: Literal["clarification", "reactions", "amendment", "stances"] = Field(
         description="clarification, reactions, amendment ou stances ; les autres étapes suivent d’elles-mêmes."
     )
 
@@ -124,7 +124,7 @@ class StanceGiven(Given):
 class Concluding(Given):
     """How a round ends without adopting its text."""
 
-    outcome: Literal[Outcome.ARBITRATION, Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED] = Field(
+    outcome: Literal["arbitration", "postponed", "referred", "rejected"] = Field(
         description="arbitration : arbitrage motivé du DGS · postponed : reporté · referred : renvoyé aux élus · "
         "rejected : rejeté."
     )

@@ -78,7 +78,7 @@ def read_round(request: HttpRequest, key: str) -> RoundShown:
 def lead_a_round(request: HttpRequest, key: str, given: Step) -> RoundShown:
     """Go to another step."""
     round_ = round_of(request, key)
-    lead_to(round_, phase=given.phase, by=acting(request))
+    lead_to(round_, phase=RoundPhase(given.phase), by=acting(request))
     return round_shown(request, round_)
 
 
@@ -133,7 +133,7 @@ def adopt_a_text(request: HttpRequest, key: str) -> DraftShown:
 def conclude_a_round(request: HttpRequest, key: str, given: Concluding) -> RoundShown:
     """Close a round."""
     round_ = round_of(request, key)
-    conclude(round_, outcome=given.outcome, reason=given.reason, by=acting(request))
+    conclude(round_, outcome=Outcome(given.outcome), reason=given.reason, by=acting(request))
     return round_shown(request, round_)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from interco.committees.api.meetings import meeting_of, shown
 from interco.committees.api.schemas import MeetingShown
 from interco.committees.api.session_schemas import ItemEnding, NotesGiven, NotesShown, Stepping
+from interco.committees.enums import ItemState
 from interco.committees.models import Item, Meeting
 from interco.committees.policies.session import check_can_lead
 from interco.committees.services.notes import save_notes
@@ -57,7 +58,7 @@ def take_up_an_item(request: HttpRequest, key: str, item: str) -> MeetingShown:
 def end_an_item(request: HttpRequest, key: str, item: str, given: ItemEnding) -> MeetingShown:
     """End an item as treated, postponed, referred or untreated."""
     meeting = led_meeting(request, key)
-    end_item(item_of_session(meeting, item), ending=given.ending, reason=given.reason, by=acting(request))
+    end_item(item_of_session(meeting, item), ending=ItemState(given.ending), reason=given.reason, by=acting(request))
     return shown(request, meeting)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from interco.committees.enums import ItemState, Outcome
+from interco.committees.enums import Outcome
 from interco.committees.services.drafting import LONGEST
 from interco.committees.services.notes import LONGEST as LONGEST_NOTES
 from interco.foundation.core.api.schemas import Day, Given, Key, Line, NamedLine, Shown, Text, Version
@@ -25,7 +25,7 @@ class Stepping(Given):
 class ItemEnding(Given):
     """How an item ends without a decision."""
 
-    ending: Literal[ItemState.TREATED, ItemState.POSTPONED, ItemState.REFERRED, ItemState.SCHEDULED] = Field(
+    ending: Literal["treated", "postponed", "referred", "scheduled"] = Field(
         description="treated : traité · postponed : reporté à la prochaine séance · referred : renvoyé aux élus · "
         "scheduled : non traité."
     )

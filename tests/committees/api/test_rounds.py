@@ -80,6 +80,8 @@ def test_nobody_leads_or_answers_in_the_place_of_another(cast: Built) -> None:
             "a consent is found, not said"
         )
         assert chair("POST", f"{address}/revelation")[0] == 422, "nobody has answered"
+        wrong = chair("PUT", f"{address}/etape", {"phase": "lifting"})[1]["fields"]["phase"]
+        assert wrong == "Choisissez parmi : 'clarification', 'reactions', 'amendment', 'stances'."
     assert Round.objects.values().get() == before
     assert not Stance.objects.exists()
 

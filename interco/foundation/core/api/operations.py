@@ -14,8 +14,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import HttpRequest
 from ninja import Router
 from ninja.responses import Status
 
@@ -57,7 +56,7 @@ class Operations:
     def file(
         self, path: str, *, policy: RoutePolicy, name: str, summary: str, description: str = "",
     ) -> Callable[[F], F]:  # fmt: skip
-        """An operation that gives a file: its view answers with `as_file`."""
+        """An operation that gives a file: its view answers with `core.downloads.as_file`."""
         answers = {200: None, _READ: Problem}
         return self._declare("GET", path, policy, name, answers, summary, description, extra=_FILE)
 
@@ -82,15 +81,6 @@ class Operations:
             return view
 
         return declare
-
-
-def as_file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
-    """A file to save under its name, which no browser shows or runs."""
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _answering(status: int, declare: Callable[[Any], Any]) -> Callable[[F], F]:
