@@ -14,6 +14,7 @@ class Row:
     """A route in one state. In `arguments`, `body` and `json`, `@name` is an object of the world.
 
     `json` is the body of an operation of the API, which answers 401, 403 or 404 where a page may send to the sign-in.
+    `file` goes with the form, under that name.
     """
 
     route: str
@@ -23,6 +24,7 @@ class Row:
     arguments: tuple[str, ...] = ()
     body: Mapping[str, str] = field(default_factory=dict)
     json: Mapping[str, object] | None = None
+    file: bytes = b""
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -56,7 +57,9 @@ def call(client: Client, row: Row, world: World) -> tuple[int, str]:
         response = client.generic(row.method, address, json.dumps(world.fill_json(row.json)), "application/json")
         assert response.headers["Content-Type"].startswith("application/json"), (row.name, response.status_code)
         return response.status_code, ""
-    body = {name: world.fill(value) for name, value in row.body.items()}
+    body: dict[str, object] = {name: world.fill(value) for name, value in row.body.items()}
+    if row.file:
+        body["file"] = SimpleUploadedFile("note.txt", row.file)
     response = client.generic(row.method, address) if row.method != "POST" else client.post(address, body)
     return response.status_code, response.headers.get("Location", "")
 

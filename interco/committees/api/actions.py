@@ -22,8 +22,7 @@ from interco.committees.services.actions import (
     reschedule_action,
     write_action,
 )
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Page, Paging, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import signed_in
@@ -49,7 +48,7 @@ class ActionsAsked(Paging):
 @ACTIONS.get("actions", policy=signed_in, name="api_actions", answer=Page[ActionShown], summary="Lister les actions")
 def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> Page[ActionShown]:
     """The nearest date first; four queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     rows, figures = part_of(followed(visible_to(actor), actor, asked.vue).select_related("owner_post"), asked)
     return Page[ActionShown](**figures, items=[action_shown(line) for line in lines(rows, actor.today)])
 
@@ -66,7 +65,7 @@ def read_action(request: HttpRequest, key: str) -> ActionShown:
 )  # fmt: skip
 def move_an_action(request: HttpRequest, key: str, given: ActionMove) -> ActionShown:
     """Move it forward, or back."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     action = _action_of(request, key)
     move_action(action, to=given.state, evidence=given.evidence, version=given.version, by=actor)
     return _shown(request, action)
@@ -78,7 +77,7 @@ def move_an_action(request: HttpRequest, key: str, given: ActionMove) -> ActionS
 )  # fmt: skip
 def reschedule_an_action(request: HttpRequest, key: str, given: ActionDate) -> ActionShown:
     """Give it another date."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     action = _action_of(request, key)
     reschedule_action(action, due_on=given.due_on, version=given.version, by=actor)
     return _shown(request, action)
@@ -89,7 +88,7 @@ def reschedule_an_action(request: HttpRequest, key: str, given: ActionDate) -> A
 )  # fmt: skip
 def edit_an_action(request: HttpRequest, key: str, given: ActionEdition) -> ActionShown:
     """Say it again: what, who, with whom, by when."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     action = _action_of(request, key)
     check_can_reschedule(actor, action)
     carried = Post.objects.filter(pk__in=[action.owner_post_id, *action.contributor_posts.values_list("pk", flat=True)])
@@ -104,7 +103,7 @@ def edit_an_action(request: HttpRequest, key: str, given: ActionEdition) -> Acti
 )  # fmt: skip
 def write_an_action(request: HttpRequest, key: str, given: ActionGiven) -> ActionShown:
     """Add an action to the follow-up of a body."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     body = get_object_or_404(visible_bodies(actor), public_id=key)
     check_can_create(actor, body)
     action = write_action(_content(given, owners_of(body, actor.today)), body=body, by=actor)
@@ -127,12 +126,12 @@ def _content(given: ActionGiven, offered: Owners) -> ActionContent:
 
 
 def _action_of(request: HttpRequest, key: str) -> Action:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return get_object_or_404(visible_to(actor).select_related("body", "decision", "owner_post"), public_id=key)
 
 
 def _shown(request: HttpRequest, action: Action) -> ActionShown:
-    return action_shown(lines([action], request.actor.today)[0])  # type: ignore[attr-defined]
+    return action_shown(lines([action], acting(request).today)[0])
 
 
 def action_shown(line: ActionLine) -> ActionShown:

@@ -10,7 +10,7 @@ from interco.committees.policies import items as item_policy
 from interco.committees.policies.meetings import check_can_prepare
 from interco.committees.services.agenda import place_item, remove_item, reorder_agenda, set_duration, set_opening
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 
 AGENDA = Operations("Ordre du jour")
@@ -22,7 +22,7 @@ AGENDA = Operations("Ordre du jour")
 )  # fmt: skip
 def place_an_item(request: HttpRequest, key: str, given: Placing) -> MeetingShown:
     """Put an item on the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     item = get_object_or_404(
@@ -39,7 +39,7 @@ def place_an_item(request: HttpRequest, key: str, given: Placing) -> MeetingShow
 )  # fmt: skip
 def order_the_agenda(request: HttpRequest, key: str, given: Ordering) -> MeetingShown:
     """Give the whole order at once."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     reorder_agenda(meeting, order=given.order, by=actor)
@@ -52,7 +52,7 @@ def order_the_agenda(request: HttpRequest, key: str, given: Ordering) -> Meeting
 )  # fmt: skip
 def take_an_item_off(request: HttpRequest, key: str, item: str) -> MeetingShown:
     """Take an item off the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     remove_item(_placed(actor, meeting.pk, item), by=actor)
@@ -65,7 +65,7 @@ def take_an_item_off(request: HttpRequest, key: str, item: str) -> MeetingShown:
 )  # fmt: skip
 def set_the_minutes(request: HttpRequest, key: str, item: str, given: Lasting) -> MeetingShown:
     """Set the minutes planned for an item of the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
     set_duration(_placed(actor, meeting.pk, item), minutes=given.minutes, by=actor)
@@ -79,7 +79,7 @@ def set_the_minutes(request: HttpRequest, key: str, item: str, given: Lasting) -
 def set_the_opening(request: HttpRequest, key: str, given: Opening) -> MeetingShown:
     """Set the minutes of the follow-up of actions."""
     meeting = meeting_of(request, key)
-    set_opening(meeting, minutes=given.minutes, by=request.actor)  # type: ignore[attr-defined]
+    set_opening(meeting, minutes=given.minutes, by=acting(request))
     return shown(request, meeting)
 
 

@@ -7,8 +7,7 @@ from interco.committees.api.items import item_of
 from interco.committees.models import DecisionBrief, Item
 from interco.committees.policies import items as policy
 from interco.committees.services.briefs import TEXTS, save_brief
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 
 BRIEFS = Operations("Notes d’aide à la décision")
@@ -26,7 +25,7 @@ def read_brief(request: HttpRequest, key: str) -> BriefShown:
 )  # fmt: skip
 def write_brief(request: HttpRequest, key: str, given: BriefGiven) -> BriefShown:
     """Write some texts of the brief."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     item = item_of(request, key)
     policy.check_can_edit(actor, item)
     texts = {name: text for name in TEXTS if (text := getattr(given, name)) is not None}

@@ -1,26 +1,29 @@
-"""The register of decisions by the API: found, read, proven."""
+"""The register of decisions by the API: found, read, replaced, proven."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import Field
 
 from interco.committees.api.actions import action_shown
-from interco.committees.api.item_schemas import DecisionShown, StanceShown
+from interco.committees.api.item_schemas import DecisionShown, Replacing, StanceShown
 from interco.committees.api.schemas import DecisionLine, SealShown
 from interco.committees.enums import DecisionState, Outcome, StanceValue
 from interco.committees.models import Decision, Stance
 from interco.committees.policies.bodies import sees_all
+from interco.committees.policies.closing import check_can_replace
 from interco.committees.policies.decisions import check_can_export_proof, visible_to
 from interco.committees.queries.actions import lines as action_lines
 from interco.committees.queries.register import DecisionStory, RegisterFilter, lines, story_of
+from interco.committees.services.register import replace_decision
 from interco.committees.services.register_export import register_document
 from interco.foundation.audit.rules.chain import link
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Named, Page, Paging, part_of
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import general_secretariat, signed_in
 from interco.organisation.queries.holders import holders_on
 
@@ -42,7 +45,7 @@ class DecisionsAsked(Paging):
 )  # fmt: skip
 def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[DecisionLine]:
     """Four queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     wanted = RegisterFilter(words=asked.q, year=asked.annee, body=asked.instance, outcome=asked.issue or "")
     rows, figures = part_of(lines(visible_to(actor), wanted), asked)
     holders = holders_on((row.owner_post_id for row in rows), actor.today)
@@ -58,7 +61,28 @@ def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[D
 )  # fmt: skip
 def read_decision(request: HttpRequest, key: str) -> DecisionShown:
     """One decision with its story."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _shown(request, key)
+
+
+@DECISIONS.write(
+    "POST", "decisions/{key}/remplacement", policy=signed_in, name="api_decision_replace", answer=DecisionShown,
+    summary="Dire qu’une décision en remplace une autre",
+    description="Deux décisions scellées de la même instance, la nouvelle plus récente. Le texte et le sceau restent.",
+)  # fmt: skip
+def replace_a_decision(request: HttpRequest, key: str, given: Replacing) -> DecisionShown:
+    """Record that a later decision replaces this one."""
+    actor = acting(request)
+    former = get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
+    check_can_replace(actor, former)
+    new = visible_to(actor).filter(public_id=given.new).first()
+    if new is None:
+        raise Invalid(_("Choisissez la décision qui remplace celle-ci."), field="new")
+    replace_decision(former, new=new, by=actor)
+    return _shown(request, key)
+
+
+def _shown(request: HttpRequest, key: str) -> DecisionShown:
+    actor = acting(request)
     row = get_object_or_404(
         visible_to(actor).select_related("body", "meeting__body", "round", "replaced_by", "item"), public_id=key
     )
@@ -82,7 +106,7 @@ def read_decision(request: HttpRequest, key: str) -> DecisionShown:
 )  # fmt: skip
 def prove_decision(request: HttpRequest, key: str) -> SealShown:
     """The seal of one decision, recomputed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     row = get_object_or_404(visible_to(actor).exclude(hash=""), public_id=key)
     if row.chain_number is None:
         raise Http404
@@ -100,7 +124,7 @@ def prove_decision(request: HttpRequest, key: str) -> SealShown:
 )  # fmt: skip
 def prove_register(request: HttpRequest) -> dict[str, Any]:
     """The whole chain."""
-    check_can_export_proof(request.actor)  # type: ignore[attr-defined]
+    check_can_export_proof(acting(request))
     return register_document()
 
 

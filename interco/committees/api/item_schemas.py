@@ -197,6 +197,12 @@ class DecisionShown(DecisionLine):
     actions: list[ActionShown]
 
 
+class Replacing(Given):
+    """The decision that takes the place of another."""
+
+    new: Key = Field(description="Identifiant de la décision qui la remplace.")
+
+
 class ActionMove(Given):
     """Another state."""
 

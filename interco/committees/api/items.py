@@ -18,8 +18,7 @@ from interco.committees.policies.decisions import visible_to as visible_decision
 from interco.committees.queries.item_page import item_page
 from interco.committees.services.items import edit_item, send_item, submit_item, withdraw_item
 from interco.committees.services.judgement import accept_item, return_item
-from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Named, Page, Paging, part_of
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 
@@ -39,14 +38,14 @@ class ItemsAsked(Paging):
 
 def item_of(request: HttpRequest, key: str) -> Item:
     """The item of the address that the actor may read, or 404."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return get_object_or_404(policy.visible_to(actor).select_related(*_SHOWN), public_id=key)
 
 
 @ITEMS.get("points", policy=reader, name="api_items", answer=Page[ItemLine], summary="Lister les points")
 def list_items(request: HttpRequest, asked: Query[ItemsAsked]) -> Page[ItemLine]:
     """The last written first; two queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     found = _matching(policy.visible_to(actor), asked)
     rows, figures = part_of(found.select_related(*_SHOWN).order_by("-created_at", "-pk"), asked)
     return Page[ItemLine](**figures, items=[ItemLine(**_line(row)) for row in rows])
@@ -65,7 +64,7 @@ def _matching(found: QuerySet[Item], asked: ItemsAsked) -> QuerySet[Item]:
 @ITEMS.get("points/{key}", policy=reader, name="api_item", answer=ItemShown, summary="Lire un point et son histoire")
 def read_item(request: HttpRequest, key: str) -> ItemShown:
     """One item."""
-    return _shown(request, item_of(request, key))
+    return item_shown(request, item_of(request, key))
 
 
 @ITEMS.write(
@@ -74,12 +73,12 @@ def read_item(request: HttpRequest, key: str) -> ItemShown:
 )  # fmt: skip
 def submit_an_item(request: HttpRequest, given: ItemProposal) -> ItemShown:
     """Write an item, and send it unless told otherwise."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     content, place = chosen(given, actor)
     item = submit_item(
         content, body=place.body, unit=place.unit, wished=place.wished, send=given.send, by=actor
     )  # fmt: skip
-    return _shown(request, item)
+    return item_shown(request, item)
 
 
 @ITEMS.write(
@@ -87,12 +86,12 @@ def submit_an_item(request: HttpRequest, given: ItemProposal) -> ItemShown:
 )  # fmt: skip
 def edit_an_item(request: HttpRequest, key: str, given: ItemEdition) -> ItemShown:
     """Correct an item; 409 with both texts when somebody else did."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     item = item_of(request, key)
     policy.check_can_edit(actor, item)
     content, place = chosen(given, actor, item)
     edit_item(item, content, version=given.version, wished=place.wished, by=actor)
-    return _shown(request, item)
+    return item_shown(request, item)
 
 
 @ITEMS.write(
@@ -101,7 +100,7 @@ def edit_an_item(request: HttpRequest, key: str, given: ItemEdition) -> ItemShow
 )  # fmt: skip
 def send_an_item(request: HttpRequest, key: str) -> ItemShown:
     """Send it to the secretariat."""
-    return _shown(request, send_item(item_of(request, key), by=request.actor))  # type: ignore[attr-defined]
+    return item_shown(request, send_item(item_of(request, key), by=acting(request)))
 
 
 @ITEMS.write(
@@ -110,8 +109,8 @@ def send_an_item(request: HttpRequest, key: str) -> ItemShown:
 )  # fmt: skip
 def withdraw_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown:
     """Take it back."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return _shown(request, withdraw_item(item_of(request, key), reason=given.reason, by=actor))
+    actor = acting(request)
+    return item_shown(request, withdraw_item(item_of(request, key), reason=given.reason, by=actor))
 
 
 @ITEMS.write(
@@ -120,7 +119,7 @@ def withdraw_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown
 )  # fmt: skip
 def accept_an_item(request: HttpRequest, key: str) -> ItemShown:
     """Accept it: it waits to be placed."""
-    return _shown(request, accept_item(item_of(request, key), by=request.actor))  # type: ignore[attr-defined]
+    return item_shown(request, accept_item(item_of(request, key), by=acting(request)))
 
 
 @ITEMS.write(
@@ -129,8 +128,8 @@ def accept_an_item(request: HttpRequest, key: str) -> ItemShown:
 )  # fmt: skip
 def return_an_item(request: HttpRequest, key: str, given: Reason) -> ItemShown:
     """Send it back."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return _shown(request, return_item(item_of(request, key), reason=given.reason, by=actor))
+    actor = acting(request)
+    return item_shown(request, return_item(item_of(request, key), reason=given.reason, by=actor))
 
 
 def _line(row: Item) -> dict[str, Any]:
@@ -144,8 +143,9 @@ def _line(row: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(request: HttpRequest, item: Item) -> ItemShown:
-    page = item_page(item, visible_decisions(request.actor))  # type: ignore[attr-defined]
+def item_shown(request: HttpRequest, item: Item) -> ItemShown:
+    """An item with its history and its files."""
+    page = item_page(item, visible_decisions(acting(request)))
     return ItemShown(
         **_line(item), decision_asked=item.decision_asked, version=item.version, has_brief=page.has_brief,
         author=Named(key=item.author.public_id, name=item.author.full_name),

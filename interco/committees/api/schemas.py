@@ -1,4 +1,4 @@
-"""Bodies, sessions and agendas as the API shows and takes them. Instants are in UTC; `zone` says the wall clock."""
+"""Sessions and agendas as the API shows and takes them. Instants are in UTC; `zone` says the wall clock."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,8 @@ from interco.committees.enums import (
     Outcome,
     Presence,
 )
-from interco.foundation.core.api.schemas import Given, Key, Named, Shown, labelled, told
+from interco.committees.services.meetings import LONGEST, SHORTEST
+from interco.foundation.core.api.schemas import Day, Given, Key, Line, Named, Shown, Version, WallTime, labelled, told
 
 told(WORDS)
 labelled(AttendeeRole, BodyKind, HolidayRule, MeetingState, Presence)
@@ -24,49 +25,6 @@ class Reason(Given):
     """Why."""
 
     reason: str = Field("", max_length=1000, description="En une phrase.")
-
-
-class BodyLine(Shown):
-    """A body in a list."""
-
-    key: str = Field(description="Identifiant public.")
-    code: str = Field(description="Sigle, par exemple CODIR.")
-    name: str
-    kind: BodyKind
-    is_active: bool
-
-
-class SeatShown(Shown):
-    """A seat of a body on a day."""
-
-    role: AttendeeRole
-    label: str = Field(description="Le poste ou la personne du siège.")
-    holder: Named | None = Field(description="Qui siège ; null quand le poste est vacant.")
-    title: str
-    is_interim: bool
-    substitute: Named | None
-    is_voting: bool = Field(description="Prend position dans les tours.")
-    is_member: bool
-
-
-#: A wall time: the `time` of JSON Schema wants an offset, which a body has not.
-WALL_TIME = r"^\d\d:\d\d$"
-
-
-class BodyShown(BodyLine):
-    """A body: its rules, and who sits on the day asked."""
-
-    recurrence: str = Field(description="Règle RFC 5545, sans début ; vide quand il n’y en a pas.")
-    starts_at: str = Field(description="Heure de début, à l’horloge du territoire : 08:30.", pattern=WALL_TIME)
-    duration_minutes: int
-    place: str
-    holiday_rule: HolidayRule
-    deadline_days: int = Field(description="Clôture des propositions, jours avant la séance.")
-    deadline_at: str = Field(description="Heure de clôture des propositions, de même.", pattern=WALL_TIME)
-    quorum_share: float = Field(description="Quorum, en part des membres : 0.5 pour la moitié.")
-    chair_responds: bool = Field(description="La présidence donne sa position dans les tours.")
-    version: int
-    seats: list[SeatShown]
 
 
 class MeetingLine(Shown):
@@ -94,15 +52,18 @@ class AgendaEntry(Shown):
     item: Named | None = Field(description="Le point ; null quand il ne vous est pas ouvert.")
     reference: str
     state: str = Field(description="État du point ; vide quand il ne vous est pas ouvert.")
+    is_current: bool = Field(description="Le point abordé en ce moment.")
 
 
 class AttendeeShown(Shown):
     """Somebody convened."""
 
+    key: str = Field(description="Identifiant de la convocation, pour sa présence.")
     person: Named
     title: str
     role: AttendeeRole
     presence: Presence
+    left_at: datetime | None
     is_voting: bool
     substitute_for: str = Field(description="Nom du membre remplacé ; vide sinon.")
 
@@ -115,10 +76,24 @@ class MeetingShown(MeetingLine):
     convened_at: datetime | None
     opened_at: datetime | None
     closed_at: datetime | None
+    paused_at: datetime | None = Field(description="En pause depuis ; null si elle court.")
     record_reference: str
+    record_released_at: datetime | None = Field(description="Relevé diffusé à ; null s’il ne l’est pas.")
     version: int
     agenda: list[AgendaEntry]
     attendees: list[AttendeeShown]
+
+
+class PresenceGiven(Given):
+    """How somebody is there."""
+
+    presence: Presence
+
+
+class SubstituteGiven(Given):
+    """Who sits in the place of a member."""
+
+    person: Key = Field(description="Identifiant d’une personne de l’intercommunalité.")
 
 
 class Placing(Given):
@@ -154,6 +129,41 @@ class Sent(Shown):
     messages: int = Field(description="Nombre de courriers mis en file d’envoi.")
     quorum: int
     state: MeetingState
+
+
+class Released(Shown):
+    """What a release did."""
+
+    messages: int = Field(description="Nombre de courriers mis en file d’envoi.")
+
+
+class _Place(Given):
+    """When and where."""
+
+    day: Day
+    at: WallTime = Field(description="Heure de début, à l’horloge du territoire : 08:30.")
+    duration_minutes: int = Field(ge=SHORTEST, le=LONGEST)
+    place: Line = ""
+
+
+class MeetingAdding(_Place):
+    """A session outside the series."""
+
+
+class MeetingMove(_Place):
+    """The same session at another place or another hour."""
+
+    place: Line
+    version: Version
+
+
+class Cancelling(Given):
+    """Why it is cancelled."""
+
+    reason: str = Field(
+        min_length=1, max_length=1000, description="En une phrase ; les personnes convoquées la lisent."
+    )
+    version: Version
 
 
 class Sealed(Shown):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from interco.committees.enums import MeetingState, Outcome
 from interco.committees.models import Attendee, Respondent, Round, Stance
+from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.policies.session import check_can_run, runs
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
@@ -22,6 +23,11 @@ def check_can_lead_round(actor: Actor, round_: Round) -> None:
     check_can_run(actor, round_.meeting)
     if round_.closed_at is not None:
         raise Refused(_("Ce tour est clos."))
+
+
+def reads_round(actor: Actor, round_: Round) -> bool:
+    """Whether somebody who follows the session is told of this round: whoever reads its item, or conducts the session."""
+    return visible_items(actor).filter(pk=round_.item_id).exists() or runs(actor, round_.meeting)
 
 
 def seat_of(actor: Actor, round_: Round) -> Attendee | None:

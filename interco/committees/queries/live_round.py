@@ -77,8 +77,11 @@ def live_round(item: Item | None, meeting: Meeting) -> LiveRound | None:
     if item is None:
         return None
     found = Round.objects.filter(item=item, meeting=meeting).order_by("-number").first()
-    if found is None:
-        return None
+    return story_of_round(found) if found is not None else None
+
+
+def story_of_round(found: Round) -> LiveRound:
+    """A round with its texts, its stances once revealed, and what was said. Four queries."""
     texts = tuple(found.texts.order_by("number"))
     seats = [one.attendee for one in Respondent.objects.filter(round=found).select_related("attendee").order_by("pk")]
     stances = list(Stance.objects.filter(round=found).select_related("attendee__substitute_for", "text").order_by("pk"))

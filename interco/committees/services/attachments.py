@@ -8,6 +8,7 @@ from interco.committees.policies.items import check_can_edit
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.documents.services.store import FileMissing, content_of
 from interco.foundation.documents.services.uploads import keep_upload
 from interco.organisation.models import Person
 
@@ -37,3 +38,11 @@ def detach_file(attachment: Attachment, *, by: Actor) -> None:
     check_can_edit(by, item)
     journal.record("item.file_removed", by=by, subject=item, facts={"name": attachment.name})
     attachment.delete()
+
+
+def content_of_attachment(attachment: Attachment) -> bytes:
+    """The bytes of a file, or `Invalid` when the store lost them."""
+    try:
+        return content_of(attachment.file.digest)
+    except FileMissing as error:
+        raise Invalid(_("Le contenu de ce fichier est introuvable : prévenez l’administrateur.")) from error

@@ -6,19 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from interco.committees.models import DecisionBrief
 from interco.committees.policies import attachments as attachment_policy
 from interco.committees.policies import items as policy
-from interco.committees.services.attachments import attach_file, detach_file
+from interco.committees.services.attachments import attach_file, content_of_attachment, detach_file
 from interco.committees.services.briefs import LABELS, MOST_OPTIONS, TEXTS, save_brief
 from interco.committees.views.items import item_of
 from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.foundation.documents.services.store import FileMissing, content_of
 
 Rows = dict[int, dict[str, str]]
 MOST_ROWS = 4 * MOST_OPTIONS
@@ -112,14 +111,7 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
     """A file, to those who may read its item; never shown in the page."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     attachment = get_object_or_404(attachment_policy.visible_to(actor).select_related("file"), public_id=key)
-    try:
-        content = content_of(attachment.file.digest)
-    except FileMissing as error:
-        raise Invalid(_("Le contenu de ce fichier est introuvable : prévenez l’administrateur.")) from error
-    response = HttpResponse(content, content_type=attachment.file.media_type)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return as_download(response, attachment.name)
+    return as_file(content_of_attachment(attachment), media_type=attachment.file.media_type, name=attachment.name)
 
 
 def detach(request: HttpRequest, key: str) -> HttpResponse:
@@ -131,9 +123,3 @@ def detach(request: HttpRequest, key: str) -> HttpResponse:
     detach_file(attachment, by=actor)
     messages.success(request, _("« %s » n’est plus joint.") % attachment.name)
     return redirect("item", key=attachment.item.public_id)
-
-
-def as_download(response: HttpResponse, name: str) -> HttpResponse:
-    """The answer as a file to save, whatever letters its name has."""
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response

@@ -11,9 +11,9 @@ from interco.committees.queries.dossier import dossier
 from interco.committees.queries.follow_up import follow_up
 from interco.committees.services.briefs import LABELS
 from interco.committees.services.dossier_document import dossier_pdf
-from interco.committees.views.briefs import as_download
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
@@ -36,4 +36,4 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     entries, follow = dossier(meeting, item_policy.visible_to(actor)), follow_up(meeting, visible_actions(actor))
     content = dossier_pdf(meeting, entries, follow, at=actor.at)
     name = f"dossier-{meeting.body.code}-{meeting.number}.pdf"
-    return as_download(HttpResponse(content, content_type="application/pdf"), name)
+    return as_file(content, media_type="application/pdf", name=name)

@@ -10,19 +10,13 @@ from interco.committees.services.register_export import actions_table, register_
 from interco.committees.views.actions import VIEWS
 from interco.committees.views.register import asked_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 from interco.foundation.documents.services.table_writing import FORMATS, Table, write_table
-
-
-def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
 
 
 def _table(table: Table, form: str, name: str, actor: Actor) -> HttpResponse:
     written = write_table(table, form=form, name=f"{name}-{actor.today.isoformat()}", at=actor.at)
-    return _attached(written.content, written.media_type, written.name)
+    return as_file(written.content, media_type=written.media_type, name=written.name)
 
 
 def register(request: HttpRequest, form: str) -> HttpResponse:
@@ -49,4 +43,4 @@ def proof(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     check_can_export_proof(actor)
     name = f"registre-{actor.today.isoformat()}.zip"
-    return _attached(register_proof(at=actor.at.astimezone(actor.zone)), "application/zip", name)
+    return as_file(register_proof(at=actor.at.astimezone(actor.zone)), media_type="application/zip", name=name)

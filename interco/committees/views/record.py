@@ -22,6 +22,7 @@ from interco.committees.services.record_document import (
 )
 from interco.committees.services.record_odt import record_odt
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 
 ODT = "application/vnd.oasis.opendocument.text"
 
@@ -51,21 +52,14 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     """The record as a PDF, accessible and archivable."""
     record = _record(request, key)
     document = record_pdf(record, released_at=record.meeting.record_released_at)
-    return _download(document.pdf, "application/pdf", f"{record.meeting.record_reference}.pdf")
+    return as_file(document.pdf, media_type="application/pdf", name=f"{record.meeting.record_reference}.pdf")
 
 
 def odt(request: HttpRequest, key: str) -> HttpResponse:
     """The record as an OpenDocument text."""
     record = _record(request, key)
     content = record_odt(record, released_at=record.meeting.record_released_at)
-    return _download(content, ODT, f"{record.meeting.record_reference}.odt")
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
+    return as_file(content, media_type=ODT, name=f"{record.meeting.record_reference}.odt")
 
 
 def release(request: HttpRequest, key: str) -> HttpResponse:

@@ -211,6 +211,9 @@ class SubmissionMiddleware:
             for name, files in sorted(request.FILES.lists()):
                 for file in files:
                     digest.update(f"{name}|{file.name}|{file.size}".encode())
+                    for part in file.chunks():
+                        digest.update(part)
+                    file.seek(0)
         else:
             digest.update(request.body)
         return digest.hexdigest()

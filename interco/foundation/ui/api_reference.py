@@ -92,7 +92,9 @@ def _quoted(words: str) -> str:
 
 
 def _operation(method: str, path: str, found: Described, description: Described, origin: str) -> Operation:
-    body = found.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    content = found.get("requestBody", {}).get("content", {})
+    body = content.get("application/json", {}).get("schema")
+    sent = content.get("multipart/form-data", {}).get("schema")
     status = next(code for code in found["responses"] if code.startswith("2"))
     answer = found["responses"][status].get("content", {}).get("application/json", {}).get("schema")
     return Operation(
@@ -100,7 +102,7 @@ def _operation(method: str, path: str, found: Described, description: Described,
         parameters=tuple(_parameter(each) for each in found["parameters"]),
         body=_pointed(body) if body else "", answer=_field("", answer) if answer else None, status=status,
         refusals=tuple((code, said["description"]) for code, said in found["responses"].items() if code != status),
-        example=_example(method, origin + path, body, description),
+        example=_example(method, origin + path, body, description, files=tuple(sent["properties"]) if sent else ()),
     )  # fmt: skip
 
 
@@ -169,11 +171,14 @@ def _bounds(schema: Described) -> str:
     return ""
 
 
-def _example(method: str, address: str, body: Described | None, description: Described) -> str:
+def _example(
+    method: str, address: str, body: Described | None, description: Described, *, files: tuple[str, ...],
+) -> str:  # fmt: skip
     lines = [f'curl -H "Authorization: Bearer $JETON" \\\n     {"" if method == "GET" else f"-X {method} "}']
     if body is not None:
         sent = json.dumps(_sample(body, description), ensure_ascii=False, indent=2).replace("\n", "\n     ")
         lines.append(f"-H \"Content-Type: application/json\" \\\n     -d '{sent}' \\\n     ")
+    lines += [f'-F "{name}=@note.pdf" \\\n     ' for name in files]
     return "".join(lines) + f'"{address}"'
 
 

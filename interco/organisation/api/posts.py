@@ -10,14 +10,14 @@ from ninja import Query
 from pydantic import Field
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import DayAsked, Named, Page, Paging, days_of, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import general_secretariat as keepers
 from interco.foundation.core.policies import reader_of_the_organisation as reader
+from interco.organisation.api.assignments import assignment_shown
+from interco.organisation.api.dating import Closing, DatedGestures
 from interco.organisation.api.schemas import (
-    AssignmentShown,
-    Closing,
     PostChange,
     PostCorrection,
     PostGiven,
@@ -26,8 +26,8 @@ from interco.organisation.api.schemas import (
     PostShown,
     PostVersionShown,
 )
-from interco.organisation.enums import AssignmentKind, Category, PostFunction
-from interco.organisation.models import Assignment, Post, PostVersion
+from interco.organisation.enums import Category, PostFunction
+from interco.organisation.models import Post, PostVersion
 from interco.organisation.policies import people, units
 from interco.organisation.policies.organisation import posts_visible_to
 from interco.organisation.queries.holders import holders_on
@@ -36,6 +36,7 @@ from interco.organisation.queries.sheets import names_of_units, post_sheet
 from interco.organisation.services.posts import PostValues, change_post, close_post, correct_post, open_post
 
 POSTS = Operations("Postes")
+DATED = DatedGestures(POSTS, "postes", name="api_post", called="un poste", answer=PostShown)
 _PLAIN = ("title", "feminine_title", "leads_unit", "is_functional", "starts_on", "ends_on", "version")
 
 
@@ -48,7 +49,7 @@ class PostsAsked(Paging, DayAsked):
 @POSTS.get("postes", policy=reader, name="api_posts", answer=Page[PostLine], summary="Lister les postes d’un jour")
 def list_posts(request: HttpRequest, asked: Query[PostsAsked]) -> Page[PostLine]:
     """By title; seven queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     day = asked.on(actor)
     rows, figures = part_of(posts_on(posts_visible_to(actor), day, vacant_only=asked.vacants), asked)
     named = _units(rows, day)
@@ -65,7 +66,7 @@ def list_posts(request: HttpRequest, asked: Query[PostsAsked]) -> Page[PostLine]
 @POSTS.get("postes/{key}", policy=reader, name="api_post", answer=PostShown, summary="Lire un poste et son histoire")
 def read_post(request: HttpRequest, key: str, asked: Query[DayAsked]) -> PostShown:
     """The sheet of a post on a day."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return _shown(get_object_or_404(posts_visible_to(actor), public_id=key), asked.on(actor), actor)
 
 
@@ -74,32 +75,24 @@ def read_post(request: HttpRequest, key: str, asked: Query[DayAsked]) -> PostSho
 )  # fmt: skip
 def open_a_post(request: HttpRequest, given: PostOpening) -> PostShown:
     """Open a post in a unit."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     post = open_post(_values(given, actor), starts_on=given.starts_on, reference=given.reference, by=actor)
     return _shown(post, given.starts_on, actor)
 
 
-@POSTS.write(
-    "POST", "postes/{key}/changer", policy=keepers, name="api_post_change", answer=PostShown,
-    summary="Changer un poste à partir d’un jour",
-    description="Ferme la version en cours la veille et ouvre la suivante. Pour une erreur de saisie, corrigez plutôt.",
-)  # fmt: skip
+@DATED.change()
 def change_a_post(request: HttpRequest, key: str, given: PostChange) -> PostShown:
     """Changer au…"""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     post = get_object_or_404(posts_visible_to(actor), public_id=key)
     change_post(post, _values(given, actor), day=given.day, by=actor, version=given.version)
     return _shown(post, given.day, actor)
 
 
-@POSTS.write(
-    "PUT", "postes/{key}/versions/{start}", policy=keepers, name="api_post_correct", answer=PostShown,
-    summary="Corriger une version d’un poste",
-    description="`start` est le premier jour de la version, par exemple 2025-01-01. Ce qui avait été saisi est réécrit.",
-)  # fmt: skip
+@DATED.correct()
 def correct_a_post(request: HttpRequest, key: str, start: str, given: PostCorrection) -> PostShown:
     """Corriger."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     post = get_object_or_404(posts_visible_to(actor), public_id=key)
     row = get_object_or_404(post.versions.all(), starts_on__in=days_of(start))
     correct_post(
@@ -108,14 +101,10 @@ def correct_a_post(request: HttpRequest, key: str, start: str, given: PostCorrec
     return _shown(post, given.starts_on, actor)
 
 
-@POSTS.write(
-    "POST", "postes/{key}/fermer", policy=keepers, name="api_post_close", answer=PostShown,
-    summary="Fermer un poste à partir d’un jour",
-    description="Les affectations et les délégations qui s’y trouvent se terminent ce jour-là.",
-)  # fmt: skip
+@DATED.close("Les affectations et les délégations qui s’y trouvent se terminent ce jour-là.")
 def close_a_post(request: HttpRequest, key: str, given: Closing) -> PostShown:
     """Fermer au…"""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     post = get_object_or_404(posts_visible_to(actor), public_id=key)
     close_post(post, day=given.day, by=actor, version=given.version)
     return _shown(post, given.day, actor)
@@ -147,17 +136,9 @@ def _shown(post: Post, day: date, actor: Actor) -> PostShown:
     sheet = post_sheet(post, day, people.visible_to(actor))
     history = [row for row, _unit in sheet.history]
     named = _units(history, day)
-    here = Named(key=post.public_id, name=sheet.title)
     return PostShown(
         key=post.public_id, reference=post.reference,
         now=PostVersionShown(**_version(sheet.now, named)) if sheet.now else None,
-        assignments=[_held(row, here) for row in sheet.assignments],
+        assignments=[assignment_shown(row, row.person, sheet.title) for row in sheet.assignments],
         history=[PostVersionShown(**_version(row, named)) for row in history],
-    )  # fmt: skip
-
-
-def _held(row: Assignment, post: Named) -> AssignmentShown:
-    return AssignmentShown(
-        key=row.public_id, person=Named(key=row.person.public_id, name=row.person.full_name), post=post,
-        kind=AssignmentKind(row.kind), quota=float(row.quota), starts_on=row.starts_on, ends_on=row.ends_on,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The organisation as the API shows and takes it. Shares and FTE are numbers: 0.8 is 80 %."""
+"""Collectivities, units, posts and the chart as the API shows and takes them. Shares and FTE are numbers: 0.8 is 80 %."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,25 +6,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from interco.foundation.core.api.schemas import Day, Given, Key, Line, Named, NamedLine, Shown, Version, labelled, told
+from interco.foundation.core.api.schemas import Day, Given, Key, Line, Named, NamedLine, Shown, labelled, told
+from interco.organisation.api.dating import Changing, Closing, Correcting, FirstDay, LastDay
+from interco.organisation.api.person_schemas import AssignmentShown
 from interco.organisation.api.words import WORDS
 from interco.organisation.enums import (
     AssignmentKind,
     Category,
     CollectivityKind,
+    Gender,
     PersonKind,
     PostFunction,
     UnitKind,
 )
 
 told(WORDS)
-labelled(AssignmentKind, Category, CollectivityKind, PersonKind, PostFunction, UnitKind)
+labelled(AssignmentKind, Category, CollectivityKind, Gender, PersonKind, PostFunction, UnitKind)
 
 Fte = Annotated[Decimal, Field(gt=0, le=1, max_digits=3, decimal_places=2, description="ETP, plus de 0 et au plus 1.")]
-FirstDay = Annotated[date, Field(description="Premier jour.")]
-LastDay = Annotated[
-    date | None, Field(description="Premier jour où ce n’est plus vrai ; null tant que rien n’est dit.")
-]
+SIREN, INSEE = r"^([0-9]{9})?$", r"^([0-9][0-9AB][0-9]{3})?$"
 
 
 class CollectivityShown(Shown):
@@ -41,6 +41,34 @@ class CollectivityShown(Shown):
     municipal_population: int | None = Field(description="Population municipale du dernier millésime connu.")
     total_population: int | None = Field(description="Population totale du même millésime.")
     vintage: int | None = Field(description="Millésime des populations.")
+    starts_on: FirstDay
+    ends_on: LastDay
+    version: int = Field(description="À renvoyer avec une correction.")
+
+
+class CollectivityGiven(Given):
+    """What a version of a collectivity says."""
+
+    name: NamedLine
+    short_name: Annotated[Line, Field(max_length=60)] = ""
+    is_member: bool = Field(False, description="Commune membre.")
+
+
+class CollectivityAdding(CollectivityGiven):
+    """A commune or a partner, and the day it begins."""
+
+    kind: CollectivityKind
+    starts_on: Day
+    siren: str = Field("", pattern=SIREN, description="Neuf chiffres, ou rien.")
+    insee: str = Field("", pattern=INSEE, description="Cinq caractères, par exemple 97229 ou 2A004, ou rien.")
+
+
+class CollectivityChange(CollectivityGiven, Changing):
+    """A collectivity as it will be from a day on."""
+
+
+class CollectivityCorrection(CollectivityGiven, Correcting):
+    """A version of a collectivity as it should have been recorded."""
 
 
 class UnitVersionShown(Shown):
@@ -103,26 +131,12 @@ class UnitOpening(UnitGiven):
     starts_on: Day
 
 
-class UnitChange(UnitGiven):
+class UnitChange(UnitGiven, Changing):
     """A unit as it will be from a day on."""
 
-    day: Day = Field(description="Premier jour de la nouvelle situation.")
-    version: Version
 
-
-class UnitCorrection(UnitGiven):
+class UnitCorrection(UnitGiven, Correcting):
     """A version of a unit as it should have been recorded."""
-
-    starts_on: Day
-    ends_on: Day | None = None
-    version: Version
-
-
-class Closing(Given):
-    """The first day without it."""
-
-    day: Day = Field(description="Premier jour où il n’existe plus.")
-    version: Version
 
 
 class UnitClosing(Closing):
@@ -145,18 +159,6 @@ class PostVersionShown(Shown):
     starts_on: FirstDay
     ends_on: LastDay
     version: int = Field(description="À renvoyer avec une correction.")
-
-
-class AssignmentShown(Shown):
-    """Somebody on a post over a period."""
-
-    key: str = Field(description="Identifiant public.")
-    person: Named
-    post: Named
-    kind: AssignmentKind
-    quota: float = Field(description="Part du poste tenue : 1 pour tout le poste.")
-    starts_on: FirstDay
-    ends_on: LastDay
 
 
 class PostLine(PostVersionShown):
@@ -197,47 +199,12 @@ class PostOpening(PostGiven):
     reference: Annotated[Line, Field(max_length=40)] = ""
 
 
-class PostChange(PostGiven):
+class PostChange(PostGiven, Changing):
     """A post as it will be from a day on."""
 
-    day: Day = Field(description="Premier jour de la nouvelle situation.")
-    version: Version
 
-
-class PostCorrection(PostGiven):
+class PostCorrection(PostGiven, Correcting):
     """A version of a post as it should have been recorded."""
-
-    starts_on: Day
-    ends_on: Day | None = None
-    version: Version
-
-
-class PersonLine(Shown):
-    """Somebody in a list, as of the day asked."""
-
-    key: str = Field(description="Identifiant public.")
-    first_name: str
-    last_name: str
-    kind: PersonKind
-    title: str = Field(description="Titre du jour demandé.")
-    unit: Named | None
-
-
-class PersonShown(Shown):
-    """Somebody, with all their assignments."""
-
-    key: str = Field(description="Identifiant public.")
-    first_name: str
-    last_name: str
-    kind: PersonKind
-    title: str
-    collectivity: str
-    email: str
-    phone: str
-    is_present: bool = Field(description="Dans l’organisation le jour demandé.")
-    starts_on: FirstDay
-    ends_on: LastDay
-    assignments: list[AssignmentShown]
 
 
 class ChartPostShown(Shown):

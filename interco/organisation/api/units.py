@@ -10,11 +10,12 @@ from ninja import Query
 from pydantic import Field
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.api.operations import Operations
+from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import DayAsked, Named, Page, Paging, days_of, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import general_secretariat as keepers
 from interco.foundation.core.policies import reader_of_the_organisation as reader
+from interco.organisation.api.dating import DatedGestures
 from interco.organisation.api.schemas import (
     PostOfUnit,
     UnitChange,
@@ -36,6 +37,7 @@ from interco.organisation.queries.sheets import names_of_units, unit_sheet
 from interco.organisation.services.units import UnitValues, change_unit, close_unit, correct_unit, open_unit
 
 UNITS = Operations("Unités")
+DATED = DatedGestures(UNITS, "unites", name="api_unit", called="une unité", answer=UnitShown)
 
 
 class UnitsAsked(Paging, DayAsked):
@@ -47,7 +49,7 @@ class UnitsAsked(Paging, DayAsked):
 @UNITS.get("unites", policy=reader, name="api_units", answer=Page[UnitLine], summary="Lister les unités d’un jour")
 def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page[UnitLine]:
     """By name; four queries."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     day = asked.on(actor)
     found = UnitVersion.objects.effective_on(day).filter(unit__in=visible_to(actor).values("pk")).select_related("unit")
     for word in asked.q.split()[:6]:
@@ -62,7 +64,7 @@ def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page[UnitLine]
 @UNITS.get("unites/{key}", policy=reader, name="api_unit", answer=UnitShown, summary="Lire une unité et son histoire")
 def read_unit(request: HttpRequest, key: str, asked: Query[DayAsked]) -> UnitShown:
     """The sheet of a unit on a day."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return _shown(get_object_or_404(visible_to(actor), public_id=key), asked.on(actor), actor)
 
 
@@ -72,34 +74,26 @@ def read_unit(request: HttpRequest, key: str, asked: Query[DayAsked]) -> UnitSho
 )  # fmt: skip
 def open_a_unit(request: HttpRequest, given: UnitOpening) -> UnitShown:
     """Open a unit of the EPCI."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     home = get_object_or_404(Collectivity, is_home=True)
     unit = open_unit(home, _values(given, actor, home.pk), starts_on=given.starts_on, by=actor)
     return _shown(unit, given.starts_on, actor)
 
 
-@UNITS.write(
-    "POST", "unites/{key}/changer", policy=keepers, name="api_unit_change", answer=UnitShown,
-    summary="Changer une unité à partir d’un jour",
-    description="Ferme la version en cours la veille et ouvre la suivante. Pour une erreur de saisie, corrigez plutôt.",
-)  # fmt: skip
+@DATED.change()
 def change_a_unit(request: HttpRequest, key: str, given: UnitChange) -> UnitShown:
     """Changer au…"""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     unit = get_object_or_404(visible_to(actor), public_id=key)
     values = _values(given, actor, unit.collectivity_id)
     change_unit(unit, values, day=given.day, by=actor, version=given.version)
     return _shown(unit, given.day, actor)
 
 
-@UNITS.write(
-    "PUT", "unites/{key}/versions/{start}", policy=keepers, name="api_unit_correct", answer=UnitShown,
-    summary="Corriger une version d’une unité",
-    description="`start` est le premier jour de la version, par exemple 2025-01-01. Ce qui avait été saisi est réécrit.",
-)  # fmt: skip
+@DATED.correct()
 def correct_a_unit(request: HttpRequest, key: str, start: str, given: UnitCorrection) -> UnitShown:
     """Corriger."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     unit = get_object_or_404(visible_to(actor), public_id=key)
     row = get_object_or_404(unit.versions.select_related("parent", "unit"), starts_on__in=days_of(start))
     values = _values(given, actor, unit.collectivity_id)
@@ -109,14 +103,10 @@ def correct_a_unit(request: HttpRequest, key: str, start: str, given: UnitCorrec
     return _shown(unit, given.starts_on, actor)
 
 
-@UNITS.write(
-    "POST", "unites/{key}/fermer", policy=keepers, name="api_unit_close", answer=UnitShown,
-    summary="Fermer une unité à partir d’un jour",
-    description="Les unités qui lui sont rattachées doivent d’abord être déplacées ou fermées.",
-)  # fmt: skip
+@DATED.close("Les unités qui lui sont rattachées doivent d’abord être déplacées ou fermées.")
 def close_a_unit(request: HttpRequest, key: str, given: UnitClosing) -> UnitShown:
     """Fermer au…"""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     unit = get_object_or_404(visible_to(actor), public_id=key)
     close_unit(unit, day=given.day, with_posts=given.with_posts, by=actor, version=given.version)
     return _shown(unit, given.day, actor)

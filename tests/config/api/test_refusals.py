@@ -73,6 +73,15 @@ def test_an_unknown_address_or_method_answers_in_json(cast: Built) -> None:
         assert ask.client.head("/api/unites").status_code == 200
 
 
+def test_nothing_is_overwritten_by_whoever_does_not_say_what_they_read(cast: Built) -> None:
+    with program(cast, "secretariat") as ask:
+        unit = cast.units["rh"]
+        change = {"name": "Ressources humaines", "kind": "service", "day": "2027-03-01"}
+        status, answer = ask("POST", f"unites/{unit.public_id}/changer", change)
+        assert (status, "que vous avez lue" in answer["fields"]["version"]) == (422, True)
+        assert unit.versions.count() == 1
+
+
 def test_a_key_has_one_effect_and_one_answer(cast: Built) -> None:
     with program(cast, "secretariat") as ask:
         before = Unit.objects.count()

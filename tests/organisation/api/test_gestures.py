@@ -107,7 +107,9 @@ def keys_of(value: object) -> set[str]:
     return set().union(*(keys_of(part) for part in value)) if isinstance(value, list) else set()
 
 
-@pytest.mark.parametrize("path", ["unites", "postes", "personnes", "affectations", "collectivites", "organigramme"])
+@pytest.mark.parametrize(
+    "path", ["unites", "postes", "personnes", "affectations", "delegations", "collectivites", "organigramme"]
+)
 def test_a_list_costs_the_same_queries_with_3_and_30_lines(path: str, cast: Built) -> None:
     def queries() -> int:
         with CaptureQueriesContext(

@@ -28,13 +28,14 @@ STATUSES = {
     "403": "L’objet se voit, le geste n’est pas ouvert à ce compte.",
     "404": "L’objet n’existe pas, ou ce compte ne le voit pas.",
     "409": "Quelqu’un vous a devancé : votre texte et le sien.",
-    "415": "Le corps n’est pas en JSON.",
+    "415": "Le corps n’est pas du type attendu : du JSON, ou un formulaire pour un fichier.",
     "422": "Ce qui est donné ne peut pas être ; rien n’a changé.",
     "429": "Trop d’essais avec un jeton inconnu depuis ce réseau.",
 }
 _PATH = {
     "key": "Identifiant public.",
     "item": "Identifiant public du point.",
+    "attendee": "Identifiant public de la convocation, lu dans `attendees` de la séance.",
     "start": "Premier jour de la version, par exemple 2025-01-01.",
 }
 _SECURITY = {
@@ -95,13 +96,15 @@ class Api(NinjaAPI):
 
 
 def _view(operation: Operation) -> Callable[..., HttpResponse]:
-    """Run an operation; a body that is not JSON stops at the door."""
-    takes_a_body = any(model.__ninja_param_source__ == "body" for model in operation.models)
+    """Run an operation; a body that is not of its type, JSON or a file in a form, stops at the door."""
+    sources = {model.__ninja_param_source__ for model in operation.models}
 
     def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
         has_a_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
-        if takes_a_body and has_a_body and request.content_type != "application/json":
+        if "body" in sources and has_a_body and request.content_type != "application/json":
             return problems.not_json()
+        if "file" in sources and has_a_body and request.content_type != "multipart/form-data":
+            return problems.not_a_form()
         return operation.run(request, **arguments)  # type: ignore[return-value]  # ninja's own answer, an HttpResponse
 
     return view

@@ -14,9 +14,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
 from ninja import Router
 from ninja.responses import Status
 
+from interco.foundation.core.actor import Actor
 from interco.foundation.core.api.schemas import Problem
 from interco.foundation.core.policies import RoutePolicy
 
@@ -29,6 +31,14 @@ _IDEMPOTENCY = {
     "description": "Clé de votre choix : un second envoi de la même clé et du même corps reçoit la première réponse.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9_-]+$"},
 }  # fmt: skip
+#: A file is sent as it is, under its own type: the description cannot name them all.
+_FILE = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who asks."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 class Operations:
@@ -43,6 +53,13 @@ class Operations:
         """An operation that reads."""
         return self._declare("GET", path, policy, name, {200: answer, _READ: Problem}, summary, description)
 
+    def file(
+        self, path: str, *, policy: RoutePolicy, name: str, summary: str, description: str = "",
+    ) -> Callable[[F], F]:  # fmt: skip
+        """An operation that gives a file: its view answers with `core.downloads.as_file`."""
+        answers = {200: None, _READ: Problem}
+        return self._declare("GET", path, policy, name, answers, summary, description, extra=_FILE)
+
     def write(
         self, method: str, path: str, *, policy: RoutePolicy, name: str, answer: Any, summary: str,
         description: str = "", status: int = 200,
@@ -53,12 +70,13 @@ class Operations:
 
     def _declare(
         self, method: str, path: str, policy: RoutePolicy, name: str, answers: Any, summary: str, description: str,
+        extra: dict[str, Any] | None = None,
     ) -> Callable[[F], F]:  # fmt: skip
         def declare(view: F) -> F:
             view.route_policy = policy  # type: ignore[attr-defined]  # read again when the routes are checked
             self.router.add_api_operation(
                 path, [method], view, response=answers, url_name=name, operation_id=view.__name__, summary=summary,
-                description=description or " ", openapi_extra=None if method == "GET" else {"parameters": [_IDEMPOTENCY]},
+                description=description or " ", openapi_extra=extra if method == "GET" else {"parameters": [_IDEMPOTENCY]},
             )  # fmt: skip
             return view
 

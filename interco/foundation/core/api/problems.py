@@ -30,11 +30,18 @@ def not_json() -> JsonResponse:
     return JsonResponse({"detail": _("Envoyez le corps en JSON : Content-Type: application/json.")}, status=415)
 
 
+def not_a_form() -> JsonResponse:
+    """415: a file sent otherwise than in a form."""
+    return JsonResponse({"detail": _("Envoyez le fichier dans un formulaire : multipart/form-data.")}, status=415)
+
+
 def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
     """422 as the services say it: one sentence, and one by field."""
     fields: dict[str, str] = {}
     for fault in error.errors:
-        fields.setdefault(_field(fault["loc"]), sentence_of(fault))
+        field = _field(fault["loc"])
+        is_unread = field == "version" and fault["type"] == "missing"
+        fields.setdefault(field, version_needed() if is_unread else sentence_of(fault))
     only = next(iter(fields.values()))
     if len(fields) > 1 or "" not in fields:
         only = _("Rien n’a été enregistré : %(fields)s.") % {
@@ -59,6 +66,11 @@ def _field(place: Sequence[Any]) -> str:
     """« options.0.title » for ("body", "given", "options", 0, "title")."""
     parts = [part for part in place[1:] if part not in {BODY, "paging", "asked"}]
     return ".".join(str(part) for part in parts)
+
+
+def version_needed() -> str:
+    """Why a thing is not written without the version that was read."""
+    return _("Donnez la version que vous avez lue : sans elle, ce qu’un autre vient d’écrire serait effacé.")
 
 
 def sentence_of(fault: Mapping[str, Any]) -> str:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -15,6 +18,7 @@ from interco.foundation.core.texts import LINE_LIMIT, TEXT_LIMIT, many_lines, on
 
 T = TypeVar("T")
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -28,6 +32,11 @@ class Shown(BaseModel):
     """What a client receives."""
 
 
+def _fault(kind: str, sentence: str) -> PydanticCustomError:
+    """What is wrong with a value, in words that are shown as they are."""
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
+
+
 def _clean(read: Callable[[str], str]) -> Callable[[str], str]:
     """The text as the application keeps it, its refusal as a fault of the field."""
 
@@ -35,9 +44,18 @@ def _clean(read: Callable[[str], str]) -> Callable[[str], str]:
         try:
             return read(value)
         except Invalid as refusal:
-            raise PydanticCustomError("text", "{sentence}", {"sentence": refusal.sentence}) from None
+            raise _fault("text", refusal.sentence) from None
 
     return validate
+
+
+def _email(value: str) -> str:
+    """An address one can write to, or nothing."""
+    try:
+        validate_email(value) if value else None
+    except ValidationError:
+        raise _fault("text", _("Cette adresse électronique ne se lit pas.")) from None
+    return value
 
 
 def _day(value: object) -> date:
@@ -49,10 +67,17 @@ def _day(value: object) -> date:
             raise ValueError
         day = date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("day", "Donnez une date de la forme 2027-01-31.") from None
+        raise _fault("day", _("Donnez une date de la forme 2027-01-31.")) from None
     if not EARLIEST <= day < LATEST:
-        raise PydanticCustomError("day", "Cette date est hors du calendrier : choisissez entre 1900 et 2199.")
+        raise _fault("day", _("Cette date est hors du calendrier : choisissez entre 1900 et 2199."))
     return day
+
+
+def _wall_time(value: object) -> time:
+    """An hour written 08:30, of no zone."""
+    if isinstance(value, str) and _HOUR.fullmatch(value):
+        return time.fromisoformat(value)
+    raise _fault("text", _("Donnez une heure de la forme 08:30."))
 
 
 #: A text of one line, 200 characters at most.
@@ -62,11 +87,18 @@ NamedLine = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LIMIT
     lambda value: one_line(value, required=True)))]  # fmt: skip
 #: A text of several lines.
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_clean(many_lines))]
+#: An address of mail, or nothing.
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)]
 #: The public identifier of a thing.
 Key = Annotated[str, StringConstraints(min_length=1, max_length=22, pattern=r"^[A-Za-z0-9_-]+$")]
 Day = Annotated[
     date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2027-01-31"]})
 ]
+#: A wall time: the `time` of JSON Schema wants an offset, which the clock of a wall has not.
+WallTime = Annotated[
+    time, BeforeValidator(_wall_time),
+    WithJsonSchema({"type": "string", "pattern": f"^{_HOUR.pattern}$", "examples": ["08:30"]}),
+]  # fmt: skip
 Version = Annotated[int, Field(ge=1, le=2_000_000_000, description="Version lue ; une autre version répond 409.")]
 
 
