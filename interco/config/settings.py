@@ -203,6 +203,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+#: Rows of a table above which the worker writes an import or takes it back, instead of the request.
+IMPORT_AT_ONCE = environment.number("INTERCO_IMPORT_AT_ONCE", 2000)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 _mail = environment.mail_server()
