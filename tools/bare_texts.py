@@ -54,7 +54,6 @@ DATA = {
     "config/api.py": "the reference of the API is written in French",
     "foundation/ui/jinja.py": "hands every text of a template to gettext",
     "installation/queries/examination.py": "the command line speaks French",
-    "installation/queries/soundness.py": "the command line speaks French",
     "organisation/rules/exchange/": "the columns and the words of the files that are exchanged",
     "scheduling/rules/holidays.py": "the names that the calendar of holidays gives to its zones",
 }

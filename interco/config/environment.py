@@ -15,6 +15,16 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "oui"}
 
 
+def number(name: str, default: int) -> int:
+    """A whole number, zero or more; `ImproperlyConfigured` when it is something else."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isdecimal():
+        raise ImproperlyConfigured(f"{name}: a whole number is expected, not {given!r}")
+    return int(given)
+
+
 def data_folder() -> Path:
     """The folder of the installation (`INTERCO_DATA`, else `.data/site` where the command runs), created with private rights."""
     folder = Path(os.environ.get("INTERCO_DATA", ".data/site")).resolve()

@@ -140,6 +140,7 @@ MFA_ADAPTER = "interco.foundation.accounts.views.adapter.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "interco"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -203,6 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+#: Rows of a table above which the worker writes an import or takes it back, instead of the request.
+IMPORT_AT_ONCE = environment.number("INTERCO_IMPORT_AT_ONCE", 2000)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 _mail = environment.mail_server()

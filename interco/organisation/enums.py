@@ -70,15 +70,24 @@ class AssignmentKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    """Where an import stands: read and shown, written, taken back."""
+    """Where an import stands: read and shown, written, taken back; a large one passes by the hands of the worker."""
 
     DRAFT = "draft", _("en préparation")
+    APPLYING = "applying", _("en cours d’écriture")
     APPLIED = "applied", _("appliqué")
+    UNDOING = "undoing", _("en cours d’annulation")
     UNDONE = "undone", _("annulé")
 
 
 IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
-    ImportState.DRAFT: frozenset({ImportState.APPLIED}),
-    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
+    ImportState.DRAFT: frozenset({ImportState.APPLYING, ImportState.APPLIED}),
+    ImportState.APPLYING: frozenset({ImportState.APPLIED, ImportState.DRAFT}),
+    ImportState.APPLIED: frozenset({ImportState.UNDOING, ImportState.UNDONE}),
+    ImportState.UNDOING: frozenset({ImportState.UNDONE, ImportState.APPLIED}),
     ImportState.UNDONE: frozenset(),
+}
+#: In the hands of the worker, and where it goes back when the work is refused or called off.
+IMPORT_UNDER_WAY: dict[str, ImportState] = {
+    ImportState.APPLYING: ImportState.DRAFT,
+    ImportState.UNDOING: ImportState.APPLIED,
 }

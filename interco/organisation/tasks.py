@@ -1,4 +1,4 @@
-"""Jobs of the worker: forgetting what imports kept in order to be undone, building the index of the search again."""
+"""Jobs of the worker: large imports, forgetting what imports kept in order to be undone, building the index of the search again."""
 
 from django_tasks import task
 
@@ -6,7 +6,14 @@ from interco.foundation.core import clock
 from interco.foundation.core.actor import system_actor
 from interco.foundation.search.services.index import reindex
 from interco.organisation.queries.standing import territory_zone
+from interco.organisation.services.exchange.background import carry_out
 from interco.organisation.services.exchange.retention import forget_old_imports
+
+
+@task()
+def carry_out_import(key: str) -> str:
+    """Write a large import or take it back, as its page asked; returns the state it is left in."""
+    return carry_out(key, clock=clock.now)
 
 
 @task()

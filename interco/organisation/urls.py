@@ -53,6 +53,8 @@ EXCHANGE = [
     route("import/<str:key>/", imports.show, policy=keepers, name="import_show"),
     route("import/<str:key>/colonnes", imports.columns, policy=keepers, name="import_columns", methods=POST),
     route("import/<str:key>/appliquer", imports.apply, policy=keepers, name="import_apply", methods=POST),
+    route("import/<str:key>/recommencer", imports.again, policy=keepers, name="import_again", methods=POST),
+    route("import/<str:key>/arreter", imports.halt, policy=keepers, name="import_halt", methods=POST),
     route("import/<str:key>/abandonner", imports.abandon, policy=keepers, name="import_discard", methods=POST),
     route("import/<str:key>/annuler", imports.undo, policy=keepers, name="import_undo", methods=POST),
     route("export", exports.choose, policy=reader, name="organisation_export"),

@@ -44,14 +44,14 @@ class Server:
     seconds: float
 
 
-def start(folder: Path, *options: str, port: int | None = None) -> Server:
-    """`interco serve`, from the command to its first answer."""
+def start(folder: Path, *options: str, port: int | None = None, **more: str) -> Server:
+    """`interco serve`, from the command to its first answer; `more` goes to its environment."""
     chosen = port or free_port()
     command = [sys.executable, "-m", "interco", "serve", "--json", "--port", str(chosen), *options]
     began = time.monotonic()
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            command, env=surroundings(folder, INTERCO_URL=f"http://127.0.0.1:{chosen}"), cwd=ROOT, text=True,
+            command, env=surroundings(folder, INTERCO_URL=f"http://127.0.0.1:{chosen}", **more), cwd=ROOT, text=True,
             stdout=subprocess.PIPE, stderr=log, start_new_session=True,
         )  # fmt: skip
     assert process.stdout is not None

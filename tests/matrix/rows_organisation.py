@@ -55,6 +55,9 @@ EXCHANGE = (
     Row("import_show", KEEPERS, state="applied", arguments=("@applied_import",)),
     Row("import_columns", KEEPERS, method="POST", arguments=("@prepared_import",), body={"day": "2027-03-01"}),
     Row("import_apply", KEEPERS, method="POST", arguments=("@prepared_import",), body={"digest": "@import_digest"}),
+    Row("import_again", KEEPERS, method="POST", arguments=("@prepared_import",)),
+    Row("import_halt", KEEPERS, method="POST", arguments=("@import_under_way",)),
+    Row("import_show", KEEPERS, state="under way", arguments=("@import_under_way",)),
     Row("import_discard", KEEPERS, method="POST", arguments=("@prepared_import",)),
     Row("import_undo", KEEPERS, method="POST", arguments=("@applied_import",)),
 )

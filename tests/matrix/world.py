@@ -9,6 +9,7 @@ from interco.foundation.notifications.models import OutgoingMessage, OutgoingSta
 from interco.foundation.notifications.services.outbox import Letter, Recipient, queue
 from interco.organisation.models import OrganisationImport
 from interco.organisation.services.exchange.apply import apply_import
+from interco.organisation.services.exchange.background import ask_to_apply
 from interco.organisation.services.exchange.deposit import deposit_paste, plan_of
 from tests.cast import NOW
 
@@ -136,6 +137,12 @@ def _prepared_import(_cast: Built) -> str:
 @thing("import_digest")
 def _import_digest(_cast: Built) -> str:
     return plan_of(OrganisationImport.objects.latest("pk")).digest
+
+
+@thing("import_under_way")
+def _import_under_way(_cast: Built) -> str:
+    row = deposit_paste("Service\nEau", by=system_actor(clock.now()))
+    return ask_to_apply(row, digest=plan_of(row).digest, by=system_actor(clock.now())).public_id
 
 
 @thing("applied_import")

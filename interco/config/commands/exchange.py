@@ -62,10 +62,16 @@ def import_file(options: Namespace) -> int:
         if not preview.is_ready or options.dry_run:
             return _not_written(preview, facts, options)
         row = deposit_file(content, name=options.file.name, by=by, layout=options.layout)
-        labels = {store: f"Écriture ({store})" for store in preview.plan.counts()}
+        labels = {
+            "read": "Lecture",
+            "write": "Écriture",
+            "remember": "Mémoire de l’annulation",
+            "journal": "Journal",
+            "index": "Recherche",
+        }
         apply_import(
             row, digest=preview.plan.digest, by=by,
-            progress=lambda store, done, total: progress(labels.get(store, store), done, total),
+            progress=lambda stage, done, total: progress(labels[stage], done, total),
         )  # fmt: skip
     answer(
         {**facts, "applied": True, "import": row.public_id}, as_json=options.json,

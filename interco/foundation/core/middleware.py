@@ -210,10 +210,10 @@ class SubmissionMiddleware:
             digest.update(repr(sorted(fields.items())).encode())
             for name, files in sorted(request.FILES.lists()):
                 for file in files:
-                    digest.update(f"{name}|{file.name}|{file.size}".encode())
-                    for part in file.chunks():
-                        digest.update(part)
-                    file.seek(0)
+                    digest.update(f"{name}|{file.name}|{file.size}|".encode())
+                    for chunk in file.chunks():  # same name and size, other bytes: another body
+                        digest.update(chunk)
+                    file.seek(0)  # the view reads from the start
         else:
             digest.update(request.body)
         return digest.hexdigest()

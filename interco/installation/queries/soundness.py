@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from interco.foundation.audit.append_only import missing_triggers
 
@@ -37,9 +39,9 @@ def faults() -> list[str]:
     try:
         connection.ensure_connection()
     except Error as error:
-        return [f"La base de données ne répond pas : {str(error).strip()}"]
+        return [_("La base de données ne répond pas : %(error)s") % {"error": str(error).strip()}]
     if not connection.introspection.table_names():
-        return ["La base est vide : lancez « interco init », puis recommencez."]
+        return [_("La base est vide : lancez « interco init », puis recommencez.")]
     return [*_migration_faults(), *standing_faults(), *_route_faults(), *_place_faults()]
 
 
@@ -52,16 +54,18 @@ def _database_faults() -> list[str]:
     found = read_back()
     if connection.vendor == "sqlite":
         return [
-            f"SQLite annonce {name}={found[name]} au lieu de {wanted} : vérifiez le système de fichiers de la base."
+            _("SQLite annonce %(name)s=%(found)s au lieu de %(wanted)s : vérifiez le système de fichiers de la base.")
+            % {"name": name, "found": found[name], "wanted": wanted}
             for name, wanted in SQLITE_WANTED.items()
             if found[name] != wanted
         ]
     sentences = []
     if int(found["server_version_num"]) < OLDEST_POSTGRESQL:
-        sentences.append("PostgreSQL est trop ancien : il faut la version 14 ou une plus récente.")
+        sentences.append(_("PostgreSQL est trop ancien : il faut la version 14 ou une plus récente."))
     if not settings.TESTING:
         sentences += [
-            f"PostgreSQL annonce {name}=off : une coupure de courant perdrait des écritures confirmées."
+            _("PostgreSQL annonce %(name)s=off : une coupure de courant perdrait des écritures confirmées.")
+            % {"name": name}
             for name in ("synchronous_commit", "fsync", "full_page_writes")
             if found.get(name) == "off"
         ]
@@ -71,7 +75,11 @@ def _database_faults() -> list[str]:
 def _migration_faults() -> list[str]:
     waiting = pending_migrations()
     if waiting:
-        return [f"La base attend {waiting} étape(s) de mise à jour : faites une sauvegarde puis « interco migrate »."]
+        sentence = ngettext(
+            "La base attend %(num)s étape de mise à jour : faites une sauvegarde puis « interco migrate ».",
+            "La base attend %(num)s étapes de mise à jour : faites une sauvegarde puis « interco migrate ».", waiting,
+        )  # fmt: skip
+        return [sentence % {"num": waiting}]
     return []
 
 
@@ -84,7 +92,8 @@ def pending_migrations() -> int:
 def _protection_faults() -> list[str]:
     missing = missing_triggers()
     if missing:
-        return [f"Des protections du journal manquent ({', '.join(missing)}) : lancez « interco migrate »."]
+        sentence = _("Des protections du journal manquent (%(names)s) : lancez « interco migrate ».")
+        return [sentence % {"names": ", ".join(missing)}]
     return []
 
 
@@ -105,5 +114,6 @@ def _place_faults() -> list[str]:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            sentences.append(f"Le dossier {folder} ne se laisse pas écrire : {error.strerror}.")
+            sentence = _("Le dossier %(folder)s ne se laisse pas écrire : %(reason)s.")
+            sentences.append(sentence % {"folder": folder, "reason": error.strerror})
     return sentences

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal import ratelimit
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
@@ -97,6 +98,9 @@ def administrator(request: HttpRequest) -> HttpResponse:
             problem = error
         else:
             login(request, user, backend=BACKEND)
+            record_authentication(
+                request, user, method="password"
+            )  # typed a moment ago: not asked again at the next door
             UserSession.objects.create_from_request(request)
             for name in (KEPT, CHOSEN):
                 request.session.pop(name, None)

@@ -10,7 +10,11 @@ from interco.organisation.enums import ImportState
 
 
 class OrganisationImport(Identified, Versioned):
-    """A file or a pasted table. `content` (compressed JSON of its sheets) goes when it is applied; `counts` stay."""
+    """A file or a pasted table. `content` (compressed JSON of its sheets) goes when it is applied; `counts` stay.
+
+    `size` is the number of its rows. A large one is written and taken back by the worker: `task` is the job in hand,
+    `asked_by` who asked, `trouble` why the last one was refused (a sentence, and the rows in the way).
+    """
 
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.DRAFT)
     name = models.CharField(max_length=200)
@@ -23,13 +27,19 @@ class OrganisationImport(Identified, Versioned):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    task = models.CharField(max_length=36, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    trouble = models.JSONField(default=dict)
 
     class Meta:
         db_table = "organisation_import"
         ordering: ClassVar = ["-at", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(state=ImportState.DRAFT) | models.Q(applied_at__isnull=False),
+                condition=models.Q(state__in=[ImportState.DRAFT, ImportState.APPLYING])
+                | models.Q(applied_at__isnull=False),
                 name="organisation_import_applied",
             ),
         ]

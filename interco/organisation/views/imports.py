@@ -1,4 +1,4 @@
-"""Importing the organisation: give a table, read the preview, apply, take back."""
+"""Importing the organisation: give a table, read the preview, apply, take back; a large one is left to the worker."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
-from interco.organisation.enums import ImportState
+from interco.organisation.enums import IMPORT_UNDER_WAY, ImportState
 from interco.organisation.forms.exchange import ColumnsForm, DepositForm
 from interco.organisation.models import OrganisationImport
-from interco.organisation.queries.imports import past_imports
+from interco.organisation.queries.import_blockers import Blocker
+from interco.organisation.queries.imports import is_in_hand, past_imports
 from interco.organisation.services.exchange.apply import apply_import
+from interco.organisation.services.exchange.background import ask_to_apply, ask_to_undo, call_off, is_large, start_again
 from interco.organisation.services.exchange.deposit import choose_columns, deposit_file, deposit_paste, discard
 from interco.organisation.services.exchange.preview import figures_of_counts, preview_of, table_choices
+from interco.organisation.services.exchange.progress import STAGES, figures_of
 from interco.organisation.services.exchange.undo import UNDONE_WITHIN, blockers_of, may_be_undone, undo_import
 
 
@@ -48,18 +51,47 @@ def show(request: HttpRequest, key: str, *, status: int = 200, error: str = "") 
     """The preview of a draft, or what an import did."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     row = get_object_or_404(OrganisationImport.objects.select_related("user"), public_id=key)
+    if row.state in IMPORT_UNDER_WAY:
+        return _under_way(request, row)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the bar asked: it is over, the whole page changes
+    error = error or str(row.trouble.get("sentence", ""))
     if row.state == ImportState.DRAFT:
         context = {
-            "row": row, "preview": preview_of(row), "tables": table_choices(), "error": error,
+            "row": row, "preview": preview_of(row), "tables": table_choices(), "error": error, "is_large": is_large(row),
             "form": ColumnsForm(initial={"day": row.day}),
         }  # fmt: skip
         return render(request, "organisation/import_preview.html", context, status=status)
     context = {
         "row": row, "figures": figures_of_counts(row.counts), "error": error,
         "may_undo": may_be_undone(row, actor.at), "until": row.applied_at + UNDONE_WITHIN if row.applied_at else None,
-        "blockers": blockers_of(row) if error else [], "ImportState": ImportState,
+        "blockers": _blockers(row) if error else [], "ImportState": ImportState, "is_large": is_large(row),
     }  # fmt: skip
     return render(request, "organisation/import_done.html", context, status=status)
+
+
+def _blockers(row: OrganisationImport) -> list[Blocker]:
+    """The rows in the way: those that the worker met, or those of now."""
+    met = row.trouble.get("blockers")
+    return [Blocker(*each) for each in met] if met else blockers_of(row)
+
+
+def _under_way(request: HttpRequest, row: OrganisationImport) -> HttpResponse:
+    """How far the worker is."""
+    context = {
+        "row": row, "figures": figures_of(row.public_id, row.state), "in_hand": is_in_hand(row),
+        "stages": len(STAGES[row.state]), "stage_names": stage_names(), "ImportState": ImportState,
+    }  # fmt: skip
+    return render(request, "organisation/import_under_way.html", context)
+
+
+def stage_names() -> dict[str, str]:
+    """What the worker does, stage by stage."""
+    return {
+        "read": _("Lecture du tableau"), "write": _("Écriture des lignes"), "remember": _("Mémoire de l’annulation"),
+        "journal": _("Journal"), "index": _("Recherche"), "check": _("Vérification des lignes"),
+        "take_back": _("Retrait des lignes"),
+    }  # fmt: skip
 
 
 def columns(request: HttpRequest, key: str) -> HttpResponse:
@@ -78,11 +110,28 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
 def apply(request: HttpRequest, key: str) -> HttpResponse:
     """Write what the preview showed."""
     row = get_object_or_404(OrganisationImport, public_id=key)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if is_large(row):
+        ask_to_apply(row, digest=request.POST.get("digest", ""), by=actor)
+        return redirect("import_show", key)
     try:
-        apply_import(row, digest=request.POST.get("digest", ""), by=request.actor)  # type: ignore[attr-defined]
+        apply_import(row, digest=request.POST.get("digest", ""), by=actor)
     except Invalid as refusal:
         return show(request, key, status=422, error=refusal.sentence)
     messages.success(request, _("Import écrit dans l’organisation."))
+    return redirect("import_show", key)
+
+
+def again(request: HttpRequest, key: str) -> HttpResponse:
+    """Start again a work that stopped."""
+    start_again(get_object_or_404(OrganisationImport, public_id=key), by=request.actor)  # type: ignore[attr-defined]
+    return redirect("import_show", key)
+
+
+def halt(request: HttpRequest, key: str) -> HttpResponse:
+    """Call off a work that is not over."""
+    call_off(get_object_or_404(OrganisationImport, public_id=key), by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Travail arrêté : rien n’a changé dans l’organisation."))
     return redirect("import_show", key)
 
 
@@ -96,8 +145,12 @@ def abandon(request: HttpRequest, key: str) -> HttpResponse:
 def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Take an import back."""
     row = get_object_or_404(OrganisationImport, public_id=key)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if is_large(row):
+        ask_to_undo(row, by=actor)
+        return redirect("import_show", key)
     try:
-        undo_import(row, by=request.actor)  # type: ignore[attr-defined]
+        undo_import(row, by=actor)
     except Invalid as refusal:
         return show(request, key, status=422, error=refusal.sentence)
     messages.success(request, _("Import annulé : l’organisation est comme avant."))

@@ -1,5 +1,7 @@
 """Signing in: the password, the tries that are counted, the closed account, the pages of the door."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -122,14 +124,29 @@ class TestSecondFactorDemanded:
         chief = account("chef@cacem.example", Role.ADMINISTRATOR)
         sign_in(client, "chef@cacem.example")
         address = "/compte/second-facteur/application"
-        asked = client.get(address).headers["Location"]
-        assert asked.startswith("/compte/confirmer")
-        assert client.post(asked, {"password": PASSWORD, "next": address}).headers["Location"] == address
-        secret = client.get(address).content.decode().split("<code>")[1].split("<")[0]
+        secret = re.sub(
+            "<[^>]*>", "", client.get(address).content.decode().split('<code class="grouped">')[1].split("</code>")[0]
+        )
         client.post("/compte/second-facteur/application", {"code": code_of(secret)})
         assert client.get("/administration/comptes/").status_code == 200
         assert client.get("/compte/second-facteur/codes").status_code == 200
         assert Authenticator.objects.filter(user=chief).count() == 2
+
+    def test_the_password_is_asked_again_later_and_of_who_already_has_one(self, client: Client) -> None:
+        chief = account("chef@cacem.example", Role.ADMINISTRATOR)
+        sign_in(client, "chef@cacem.example")
+        session = client.session
+        for record in session["account_authentication_methods"]:
+            record["at"] -= 301
+        session.save()
+        address = "/compte/second-facteur/application"
+        asked = client.get(address).headers["Location"]
+        assert asked.startswith("/compte/confirmer")
+        assert client.post(asked, {"password": PASSWORD, "next": address}).headers["Location"] == address
+        other, secret = Client(), set_up_application(chief)
+        sign_in(other, "chef@cacem.example")
+        other.post("/compte/second-facteur/verifier", {"code": code_of(secret)})
+        assert other.get("/compte/second-facteur/cles/ajouter").headers["Location"].startswith("/compte/")
 
     def test_the_last_one_is_not_taken_away(self, client: Client) -> None:
         chief = account("chef@cacem.example", Role.ADMINISTRATOR)

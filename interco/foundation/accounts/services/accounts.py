@@ -32,6 +32,14 @@ from interco.foundation.notifications.services.outbox import Recipient
 Closing = Callable[[int, Actor], None]
 ADDRESS_LIMIT = 254
 _closings: list[Closing] = []
+Opening = Callable[[User, Actor], None]
+_openings: list[Opening] = []
+
+
+def register_opening(opening: Opening) -> None:
+    """Have `opening(user, by)` called when an account is opened, by the application that knows the people."""
+    if opening not in _openings:
+        _openings.append(opening)
 
 
 def register_closing(closing: Closing) -> None:
@@ -50,6 +58,8 @@ def create_account(*, email: str, name: str, by: Actor, roles: frozenset[Role] =
         raise Invalid(_("Un compte porte déjà cette adresse."), field="email")
     user = User.objects.create_user(email=address, name=shown, created_at=by.at)
     journal.record("accounts.opened", by=by, subject=user, personal={"email": address, "name": shown})
+    for opening in _openings:
+        opening(user, by)
     for role in sorted(roles):
         grant_role(user, role, by=by)
     return user

@@ -1,9 +1,11 @@
 """What we change in allauth: nobody signs up, letters leave through the outbox, sentences are ours."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -26,6 +28,8 @@ from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.outbox import Recipient
 from interco.foundation.ui.filters import language
 
+#: Seconds during which the password that opened the session serves for the first second factor too.
+JUST_SIGNED_IN = 300
 RESET = "account/email/password_reset_key"
 
 
@@ -48,6 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Accounts are opened by an administrator."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not of who signed in a moment ago without a second factor: it is set up, codes included, with no second password."""
+        if not super().is_reauthentication_required(app=app):
+            return False
+        request = self.request
+        records = get_authentication_records(request, request.user) if request is not None else []
+        if not records or Authenticator.objects.filter(user=request.user, created_at__lt=_moment(records)).exists():
+            return True
+        return clock.now().timestamp() - float(records[-1]["at"]) > JUST_SIGNED_IN
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Take the language and the appearance of the account to this browser."""
@@ -83,6 +97,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     ) -> None:
         """To the address of the account: we keep no other."""
         super().send_notification_mail(template_prefix, user, context=context, email=email or user.email)
+
+
+def _moment(records: list[dict[str, Any]]) -> datetime:
+    return datetime.fromtimestamp(float(records[-1]["at"]), tz=UTC)
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

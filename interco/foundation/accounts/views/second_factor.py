@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -44,4 +45,7 @@ class SecondFactorMiddleware:
         if wants_json(request) or request.method != "GET":
             refusal = Refused(_("Votre rôle demande un second facteur : mettez-le en place d’abord."))
             return sentence_response(request, 403, _("Second facteur nécessaire"), refusal)
+        messages.warning(
+            request, _("Votre rôle demande un second facteur : mettez-le en place, le reste s’ouvrira ensuite.")
+        )
         return redirect("mfa_index")

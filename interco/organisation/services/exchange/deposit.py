@@ -42,9 +42,9 @@ def _deposit(tables: Sequence[ReadTable], *, name: str, by: Actor, layout: str =
     columns = guessed(tables, layout)
     row = OrganisationImport.objects.create(
         name="".join(sign for sign in name if sign.isprintable())[:200], day=by.today, content=packed(tables),
-        columns=columns, at=by.at, user_id=by.user_id,
+        columns=columns, at=by.at, user_id=by.user_id, size=sum(len(table.rows) for table in tables),
     )  # fmt: skip
-    facts = {"sheets": len(tables), "rows": sum(len(table.rows) for table in tables)}
+    facts = {"sheets": len(tables), "rows": row.size}
     journal.record("organisation.import_prepared", by=by, subject=row, facts=facts)
     return row
 
@@ -72,9 +72,9 @@ def choose_columns(
             title = BY_NAME[table].column(min(doubled)).title
             raise Invalid(_("Deux colonnes donnent « %(title)s » : choisissez-en une.") % {"title": title})
         columns[place] = {"table": table, "first_row": columns[place]["first_row"], "mapping": fields}
-    locked.columns, locked.day = columns, day
+    locked.columns, locked.day, locked.trouble = columns, day, {}
     locked.version += 1
-    locked.save(update_fields=["columns", "day", "version"])
+    locked.save(update_fields=["columns", "day", "trouble", "version"])
     journal.record("organisation.import_columns_chosen", by=by, subject=locked)
     return locked
 
@@ -88,9 +88,9 @@ def discard(row: OrganisationImport, *, by: Actor) -> None:
     locked.delete()
 
 
-def draft_of(row: OrganisationImport) -> OrganisationImport:
-    """The import under a lock, still a draft; `Conflict` when it is no longer."""
-    locked = OrganisationImport.objects.select_for_update().filter(pk=row.pk, state=ImportState.DRAFT).first()
+def draft_of(row: OrganisationImport, state: ImportState = ImportState.DRAFT) -> OrganisationImport:
+    """The import under a lock, still a draft (or in the `state` that is told); `Conflict` when it is no longer."""
+    locked = OrganisationImport.objects.select_for_update().filter(pk=row.pk, state=state).first()
     if locked is None:
         raise Conflict(_("Cet import a déjà été appliqué ou abandonné."))
     return locked

@@ -17,7 +17,9 @@ def forget_old_imports(*, by: Actor) -> int:
     for draft in drafts:
         journal.record("organisation.import_discarded", by=by, subject=draft)
         draft.delete()
-    old = OrganisationImport.objects.filter(applied_at__lte=by.at - UNDONE_WITHIN, rows__isnull=False)
+    old = OrganisationImport.objects.filter(
+        applied_at__lte=by.at - UNDONE_WITHIN, rows__isnull=False, state=ImportState.APPLIED
+    )  # one that the worker is taking back was asked for in time
     keys = set(old.values_list("pk", flat=True))
     ImportedRow.objects.filter(made_by__in=keys).delete()
     return len(drafts) + len(keys)

@@ -27,6 +27,7 @@ from interco.organisation.rules.exchange.draft import Draft
 from interco.organisation.rules.exchange.lines import Line
 from interco.organisation.rules.exchange.snapshot import FIELDS, IDENTIFIED
 from interco.organisation.services.exchange.prints import prints_of
+from interco.organisation.services.exchange.progress import Progress, counted, silent
 from interco.organisation.services.exchange.sentences import sentence_of
 from interco.organisation.services.exchange.writing import lock_organisation, set_values, update
 
@@ -49,8 +50,9 @@ def may_be_undone(row: OrganisationImport, at: datetime) -> bool:
     return row.state == ImportState.APPLIED and row.applied_at is not None and at < row.applied_at + UNDONE_WITHIN
 
 
-def blockers_of(row: OrganisationImport) -> list[Blocker]:
+def blockers_of(row: OrganisationImport, progress: Progress = silent) -> list[Blocker]:
     """The rows of an import that were changed or are referred to since."""
+    done = 0
     rows = list(ImportedRow.objects.filter(made_by=row).order_by("pk"))
     found: list[Blocker] = []
     undoing = _undoing(rows)
@@ -61,33 +63,43 @@ def blockers_of(row: OrganisationImport) -> list[Blocker]:
         moved = [key for key, left in own.items() if now.get(key) != left]
         found += names_of_rows(store, moved, "changed")
         found += references_to(store, undoing.created.get(store, set()), own_rows)
+        done += len(own)
+        progress("check", done, len(rows))
     return found
 
 
 @transaction.atomic
-def undo_import(row: OrganisationImport, *, by: Actor) -> OrganisationImport:
-    """Take an import back; `Conflict` when it is too late, `Invalid` when something forbids it. Nothing changes then."""
+def undo_import(
+    row: OrganisationImport, *, by: Actor, state: ImportState = ImportState.APPLIED, progress: Progress = silent
+) -> OrganisationImport:
+    """Take an import back; `Conflict` when it is too late, `Invalid` when something forbids it. Nothing changes then.
+
+    `state` is where the import must stand: applied, or in the hands of the worker, which was asked in time.
+    """
     check_can_write(by)
     lock_organisation()
     locked = OrganisationImport.objects.select_for_update().get(pk=row.pk)
-    if not may_be_undone(locked, by.at):
+    if not (may_be_undone(locked, by.at) if state == ImportState.APPLIED else locked.state == state):
         raise Conflict(_("Cet import ne s’annule plus : 24 heures sont passées, ou il est déjà annulé."))
-    if blockers_of(locked):
+    if blockers_of(locked, progress):
         raise Invalid(_("Des lignes de cet import ont changé ou servent ailleurs depuis : rien n’a été annulé."))
     undoing = _undoing(list(ImportedRow.objects.filter(made_by=locked)))
     facts = list(_facts(undoing, locked))
     gone = [list(by_key(store, undoing.created.get(store, set()))) for store in ("person", "unit")]
     _check(undoing)
-    _take_back(undoing)
+    _take_back(undoing, progress)
     ImportedRow.objects.filter(made_by=locked).delete()
-    locked.state, locked.undone_at = ImportState.UNDONE, by.at
+    locked.state, locked.undone_at, locked.trouble = ImportState.UNDONE, by.at, {}
     locked.version += 1
     locked.save()
-    journal.record_many(facts, by=by)
+    journal.record_many(counted(facts, "journal", len(facts), progress), by=by)
     journal.record("organisation.import_undone", by=by, subject=locked, facts={"counts": locked.counts})
+    unlisted, total = 0, sum(map(len, gone))
     for rows in gone:
         for start in range(0, len(rows), _INDEXED_AT_ONCE):
             index(*rows[start : start + _INDEXED_AT_ONCE], by=by)
+            unlisted += len(rows[start : start + _INDEXED_AT_ONCE])
+            progress("index", unlisted, total)
     return locked
 
 
@@ -102,11 +114,19 @@ def _undoing(rows: Iterable[ImportedRow]) -> Undoing:
     return Undoing(created, changed)
 
 
-def _take_back(undoing: Undoing) -> None:
+def _take_back(undoing: Undoing, progress: Progress) -> None:
+    done, total = 0, sum(map(len, undoing.created.values())) + sum(map(len, undoing.changed.values()))
+
+    def remove(store: str) -> None:
+        nonlocal done
+        _delete(store, undoing.created.get(store, set()))
+        done += len(undoing.created.get(store, set()))
+        progress("take_back", done, total)
+
     backwards = list(reversed(FIELDS))
     for store in backwards:
         if store not in _HOLDERS:
-            _delete(store, undoing.created.get(store, set()))
+            remove(store)
     for store, rows in undoing.changed.items():
         groups: dict[tuple[str, ...], list[object]] = {}
         for row in by_key(store, rows):
@@ -115,7 +135,7 @@ def _take_back(undoing: Undoing) -> None:
             groups.setdefault(tuple(sorted(before)), []).append(row)
         update(store, groups)
     for store in _HOLDERS:
-        _delete(store, undoing.created.get(store, set()))
+        remove(store)
 
 
 def _delete(store: str, keys: set[int]) -> None:

@@ -1,6 +1,6 @@
 """Writing the steps of a plan: whole stores at a time, each row known afterwards by its key."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,8 +9,8 @@ from interco.foundation.core.identifiers import new_public_id
 from interco.organisation.queries.stores import MODELS, by_key, objects
 from interco.organisation.rules.exchange.draft import Step
 from interco.organisation.rules.exchange.snapshot import FIELDS, IDENTIFIED
+from interco.organisation.services.exchange.progress import Progress, silent
 
-Progress = Callable[[str, int, int], None]
 BATCH = 1_000
 #: Fields that hold a handle, and the store it is of.
 _LEADS_TO = {
@@ -27,7 +27,7 @@ def lock_organisation() -> None:
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
-def write_steps(steps: Sequence[Step], *, at: Any, progress: Progress | None = None) -> Keys:
+def write_steps(steps: Sequence[Step], *, at: Any, progress: Progress = silent) -> Keys:
     """Write all the steps; the key of each row by its store and handle."""
     keys: Keys = {}
     done = 0
@@ -37,8 +37,8 @@ def write_steps(steps: Sequence[Step], *, at: Any, progress: Progress | None = N
         keys |= _create(store, [step for step in own if step.action == "created"], keys, at)
         _change(store, [step for step in own if step.action == "changed"], keys)
         done += len(own)
-        if progress and own:
-            progress(store, done, len(steps))
+        if own:
+            progress("write", done, len(steps))
     return keys
 
 
