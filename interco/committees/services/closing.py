@@ -14,6 +14,7 @@ from interco.committees.models import Decision, Item, Meeting
 from interco.committees.policies.closing import check_can_close
 from interco.committees.rules.carry_over import Fate, Line, endings
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_agenda
 from interco.committees.services.judgement import carry_over
 from interco.committees.services.lifecycle import advance_item
 from interco.committees.services.sealing import seal_decisions
@@ -21,14 +22,13 @@ from interco.committees.services.session import resting_state
 from interco.committees.services.timekeeping import settle_clocks
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.models import refresh
 from interco.foundation.search.services.index import index
 
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     """Close an open session; returns its decisions, numbered in their order of decision and sealed."""
-    refresh(meeting)
+    hold_agenda(meeting)
     check_can_close(by, meeting)
     settle_clocks(meeting, by=by)
     _leave_the_current_item(meeting, by=by)

@@ -13,7 +13,7 @@ from interco.committees.enums import ITEM_TRANSITIONS, ItemState, MeetingState
 from interco.committees.models import Item, ItemEvent, Meeting
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines
 from interco.foundation.core.writing import insert, update
@@ -57,19 +57,6 @@ def advance_item(
         facts["meeting"] = at_meeting.public_id
     journal.record(f"item.{to}", by=by, subject=item, facts=facts)
     return event
-
-
-def hold_agenda(item: Item) -> Meeting | None:
-    """Lock the session an item stands in, then read the item again: every gesture on an agenda takes them in this order.
-
-    `Conflict` when the item went elsewhere meanwhile.
-    """
-    item.refresh_from_db(fields=["meeting"])
-    held = Meeting.objects.select_for_update().filter(pk=item.meeting_id or 0).first()
-    refresh(item)
-    if item.meeting_id != (held.pk if held else None):
-        raise Conflict(_("Ce point a changé d’ordre du jour entre-temps : rechargez la page."))
-    return held
 
 
 def close_ranks(meeting: Meeting) -> None:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from interco.committees.models import Item, NoteVersion
 from interco.committees.policies.session import check_can_run_item
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_in_session
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Refused
-from interco.foundation.core.models import refresh
+from interco.foundation.core.errors import Conflict
 from interco.foundation.core.texts import many_lines
 
 LONGEST = 100_000
@@ -27,11 +27,8 @@ def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
     going on from one's own unacknowledged save is accepted; a text changed by somebody else meanwhile raises
     `Conflict` with both.
     """
-    meeting = item.meeting
-    if meeting is None:
-        raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
     text = many_lines(text, field="notes", limit=LONGEST)
-    refresh(item)
+    meeting = hold_in_session(item)
     check_can_run_item(by, meeting, item)
     if text == item.notes:
         return item.notes_version
