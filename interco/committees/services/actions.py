@@ -70,7 +70,7 @@ def move_action(
 ) -> Action:
     """Change the state of an action; `done` may carry an evidence (what shows it is done)."""
     check_can_move(by, action)
-    claim(action, version)
+    claim(action, version, shown=("evidence",))
     if to not in ACTION_TRANSITIONS[action.state]:
         raise Invalid(
             _("L’action est « %(state)s » : elle ne peut pas devenir « %(to)s ».")

@@ -21,6 +21,7 @@ def claim(row: V, version: int | None, *, shown: Iterable[str] = ()) -> V:
         raise Conflict(
             _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous."),
             theirs={name: str(getattr(row, name)) for name in shown},
+            version=row.version,
         )
     row.version += 1
     return row
