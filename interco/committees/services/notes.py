@@ -37,6 +37,7 @@ def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
         raise Conflict(
             _("Quelqu’un a complété ces notes pendant que vous écriviez. Votre texte est conservé."),
             theirs={"notes": item.notes},
+            version=item.notes_version,
         )
     item.notes, item.notes_version = text, item.notes_version + 1
     item.save(update_fields=["notes", "notes_version"])

@@ -109,7 +109,11 @@ def amend_text(round_: Round, *, text: str, by: Actor, number: int | None = None
     lock_led(round_, by)
     current = current_text(round_)
     if number is not None and number != current.number:
-        raise Conflict(_("Le texte a été amendé pendant que vous l’écriviez."), theirs={"text": current.text})
+        raise Conflict(
+            _("Le texte a été amendé pendant que vous l’écriviez."),
+            theirs={"text": current.text},
+            version=current.number,
+        )
     wording = many_lines(text, field="text", limit=LONGEST)
     if not wording:
         raise Invalid(_("Le texte proposé ne peut pas être vide."), field="text")

@@ -12,9 +12,9 @@ from interco.committees.services.drafting import Draft, draft_action, draft_deci
 from interco.committees.views.live_access import actor_of_request, item_of, led_meeting
 from interco.committees.views.live_gestures import back
 from interco.committees.views.live_panels import refused_panel
-from interco.committees.views.live_screens import lead_with
+from interco.committees.views.live_refusals import REFUSALS, refused
 from interco.committees.views.meetings import version_of
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
 
 
 def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
@@ -33,9 +33,8 @@ def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
             outcome=Outcome(given["outcome"]) if given["outcome"] else None, reason=given["reason"],
         )  # fmt: skip
         draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=version_of(request))
-    except (Invalid, Conflict) as error:
-        panel = refused_panel("decision", request.path, form, error, subject=named)
-        return lead_with(request, meeting, panel, status=409 if isinstance(error, Conflict) else 422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel("decision", request, form, error, subject=named))
     return back(meeting)
 
 
@@ -63,7 +62,6 @@ def action(request: HttpRequest, key: str, item: str) -> HttpResponse:
             subject, title=form.cleaned_data["title"], owner_post=post, due_on=form.cleaned_data["due_on"], by=actor,
             decision=draft,
         )  # fmt: skip
-    except Invalid as error:
-        panel = refused_panel("action", request.path, form, error)
-        return lead_with(request, meeting, panel, status=422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel("action", request, form, error))
     return back(meeting)
