@@ -16,6 +16,7 @@ from interco.committees.views.live_panels import refused_panel
 from interco.committees.views.live_refusals import REFUSALS, refused
 from interco.foundation.core.error_pages import wants_json
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.foundation.ui.filters import local
 
 
@@ -105,7 +106,9 @@ def notes(request: HttpRequest, key: str, item: str) -> HttpResponse:
         if not form.is_valid():
             raise Invalid(_("Ces notes ne peuvent pas être enregistrées."), field="notes")
         text = form.cleaned_data["notes"].replace("\r\n", "\n")
-        version = save_notes(item_of(meeting, item), text=text, version=form.cleaned_data["version"], by=actor)
+        version = save_notes(
+            item_of(meeting, item), text=text, version=form.cleaned_data["version"] or UNSAID, by=actor
+        )
     except REFUSALS as error:
         if wants_json(request):
             raise

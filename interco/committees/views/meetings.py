@@ -24,6 +24,7 @@ from interco.committees.services.attendance import declare_absence, declare_comi
 from interco.committees.services.meetings import cancel_meeting, move_meeting
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.organisation.models import Person
 
 PAST_A_PAGE = 20
@@ -157,10 +158,10 @@ def _person_named(request: HttpRequest) -> Person:
     return found[0]
 
 
-def version_of(request: HttpRequest) -> int | None:
-    """The version the form was read at."""
+def version_of(request: HttpRequest) -> int:
+    """The version the form was read at; `UNSAID` when the page does not tell: nothing is written over what it did not show."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def body_of(request: HttpRequest, key: str) -> Body:

@@ -135,7 +135,9 @@ def test_its_sheet_and_its_pages_answer(cast: Built) -> None:
     assert lost.status_code == 422
     assert "Ce qui a été enregistré entre-temps" in lost.content.decode()
     assert 'value="Autre"' in lost.content.decode()
-    assert client.post(f"{address}avancement", {"evidence": "En ligne."}).status_code == 302
+    assert client.post(f"{address}avancement", {"evidence": "En ligne."}).status_code == 409
+    version = action.version + 1
+    assert client.post(f"{address}avancement", {"evidence": "En ligne.", "version": version}).status_code == 302
     added = client.post(f"/seances/instances/{cast.bodies['codir'].public_id}/action", {**sent, "due_on": "2099-01-31"})
     assert added.status_code == 302
     assert Action.objects.count() == 2

@@ -1,12 +1,14 @@
 """A refusal in session stays on the screen it was made from, with its sentence and what was typed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from interco.committees.enums import MeetingState, Outcome, RoundPhase, StanceValue
 from interco.committees.models import Decision, ProposalText
+from interco.committees.queries.live_session import live_session
 from interco.committees.services.closing import close_meeting
 from interco.committees.services.drafting import Draft, draft_decision
 from interco.committees.services.notes import save_notes
@@ -137,6 +139,31 @@ def test_notes_typed_over_those_of_another_come_back_with_both(cast: Built) -> N
     assert again.status_code == 302
 
 
+def test_a_decision_rewritten_by_a_page_that_tells_no_version_replaces_nothing(cast: Built) -> None:
+    session = an_open_session(cast)
+    next_item(session.meeting, by=session.by("dgs"))
+    item = session.items[0]
+    decision = draft_decision(item, draft=Draft(text="Premier texte."), by=session.by("dgs", minutes=1))
+    with clock.travel(OPENING):
+        page = client(session, "dgs").post(
+            address(session, f"points/{item.public_id}/decision"), {"text": "Écrasé.", "decision": decision.public_id}
+        )
+    assert page.status_code == 409
+    assert "ne dit pas sur quelle version" in page.content.decode()
+    assert Decision.objects.get().text == "Premier texte."
+
+
+def test_notes_sent_without_a_version_replace_nobody_s(cast: Built) -> None:
+    session = an_open_session(cast)
+    next_item(session.meeting, by=session.by("dgs"))
+    item = session.items[0]
+    save_notes(item, text="Notes du secrétariat.", version=0, by=session.by("secretariat"))
+    page = client(session, "dgs").post(address(session, f"points/{item.public_id}/notes"), {"notes": "Écrasées."})
+    assert page.status_code == 409
+    item.refresh_from_db()
+    assert item.notes == "Notes du secrétariat."
+
+
 def test_a_position_that_comes_after_the_end_keeps_its_reason(cast: Built) -> None:
     session = an_open_session(cast)
     round_ = a_round_of_stances(session)
@@ -148,13 +175,21 @@ def test_a_position_that_comes_after_the_end_keeps_its_reason(cast: Built) -> No
     assert "Le délai est trop court." in page.content.decode()
 
 
-def test_a_gesture_that_comes_after_the_closing_says_so(cast: Built) -> None:
+def test_a_gesture_that_comes_after_the_closing_says_so_and_leads_to_the_record(cast: Built) -> None:
     session = an_open_session(cast)
     close_meeting(session.meeting, by=session.by("dgs"))
     page = client(session, "dgs").post(address(session, "suivant"))
     html = page.content.decode()
     assert page.status_code == 403
     assert "La séance n’est pas ouverte" in alert_in(html)
+    assert f'href="{address(session, "releve")}"' in html
+
+
+def test_the_clock_of_a_closed_session_stopped_at_its_closing(cast: Built) -> None:
+    session = an_open_session(cast)
+    close_meeting(session.meeting, by=session.by("dgs", minutes=40))
+    session.meeting.refresh_from_db()
+    assert live_session(session.meeting, at=OPENING + timedelta(days=360)).session_clock.minutes == 40
 
 
 @pytest.mark.parametrize("key", ["dost", "agent_rh"])
