@@ -15,13 +15,14 @@ from interco.committees.views.live_panels import refused_panel
 from interco.committees.views.live_refusals import REFUSALS, refused
 from interco.committees.views.meetings import version_of
 from interco.foundation.core.errors import Invalid
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Write the project of a decision, or rewrite the one named by `decision`."""
     meeting, actor = led_meeting(request, key), actor_of_request(request)
     subject = item_of(meeting, item)
-    form = DecisionForm(request.POST, posts=owners(meeting, actor.today))
+    form = DecisionForm(request.POST, posts=owners(meeting, actor.today, visible_people(actor)))
     named = request.POST.get("decision", "")[:30]
     rewritten = get_object_or_404(Decision, meeting=meeting, item=subject, public_id=named) if named else None
     try:
@@ -52,7 +53,7 @@ def action(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Write an action, on the last project of decision of the item when there is one."""
     meeting, actor = led_meeting(request, key), actor_of_request(request)
     subject = item_of(meeting, item)
-    form = ActionForm(request.POST, posts=owners(meeting, actor.today))
+    form = ActionForm(request.POST, posts=owners(meeting, actor.today, visible_people(actor)))
     try:
         post = form.post() if form.is_valid() else None
         if post is None:

@@ -24,6 +24,7 @@ from interco.committees.services.rounds import current_text
 from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def _panel_of_item(
 ) -> Panel:  # fmt: skip
     if name == "terminer":
         return Panel(name=name, action=_address("session_end_item", meeting, item.public_id), form=EndingForm())
-    posts = owners(meeting, actor.today)
+    posts = owners(meeting, actor.today, visible_people(actor))
     if name == "action":
         due = {"due_on": actor.today + timedelta(days=14)}
         form: forms.Form = ActionForm(posts=posts, initial=due)

@@ -23,6 +23,7 @@ from interco.committees.views.live_panels import Panel, empty_panel
 from interco.foundation.core.actor import Actor
 from interco.foundation.notifications.queries.live import latest_number
 from interco.organisation.models import UnitVersion
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def lead(request: HttpRequest, key: str) -> HttpResponse:
@@ -119,7 +120,8 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     """What opens the session: shown before its first item, and on `?voir=suivi`."""
     if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
-    return follow_up(session.meeting, visible_actions(actor_of_request(request)))
+    actor = actor_of_request(request)
+    return follow_up(session.meeting, visible_actions(actor), visible_people(actor))
 
 
 def _is_another_day(meeting: Meeting, actor: Actor) -> bool:

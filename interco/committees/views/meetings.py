@@ -26,6 +26,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.core.versions import UNSAID
 from interco.organisation.models import Person
+from interco.organisation.policies.people import visible_to as visible_people
 
 PAST_A_PAGE = 20
 
@@ -72,7 +73,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     mine = next((one for one in attendees if one.person_id == actor.person_id), None)
     context = {
         "meeting": meeting, "entries": dossier(meeting, readable), "attendees": attendees, "mine": mine,
-        "follow": follow_up(meeting, visible_actions(actor)),
+        "follow": follow_up(meeting, visible_actions(actor), visible_people(actor)),
         "takes_part": policy.takes_part(actor, meeting), "keeps": body_policy.keeps(actor, meeting.body),
         "waiting": list(sessions.proposals_of(readable, meeting)), "kinds": dict(ItemKind.choices),
         "states": dict(MeetingState.choices), "is_ahead": meeting.state in sessions.AHEAD,
