@@ -41,13 +41,17 @@ def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
         )
     item.notes, item.notes_version = text, item.notes_version + 1
     item.save(update_fields=["notes", "notes_version"])
-    if last is not None and last.author_name == by.name and by.at - last.started_at < ONE_STATE:
+    if (
+        last is not None
+        and (last.author_id, last.author_name) == (by.user_id, by.name)
+        and by.at - last.started_at < ONE_STATE
+    ):
         last.number, last.text, last.at = item.notes_version, text, by.at
         last.save(update_fields=["number", "text", "at"])
     else:
         NoteVersion.objects.create(
-            item=item, meeting=meeting, number=item.notes_version, text=text, author_name=by.name, started_at=by.at,
-            at=by.at,
+            item=item, meeting=meeting, number=item.notes_version, text=text, author_id=by.user_id, author_name=by.name,
+            started_at=by.at, at=by.at,
         )  # fmt: skip
         journal.record("item.notes", by=by, subject=item, facts={"version": item.notes_version})
     tell(meeting, "notes", by=by, item=item.public_id, version=item.notes_version)
@@ -56,5 +60,5 @@ def save_notes(item: Item, *, text: str, version: int | None, by: Actor) -> int:
 
 def _own_since(item: Item, version: int, by: Actor) -> bool:
     """Whether every state after `version` is the actor's own."""
-    authors = set(item.note_versions.filter(number__gt=version).values_list("author_name", flat=True))
-    return authors == {by.name}
+    authors = set(item.note_versions.filter(number__gt=version).values_list("author_id", "author_name"))
+    return authors == {(by.user_id, by.name)}

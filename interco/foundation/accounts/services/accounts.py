@@ -93,7 +93,12 @@ def _tell_the_direction(user: User, role: Role, *, by: Actor) -> None:
 def _hold_administrators() -> None:
     """Lock the accounts of the administrators, by key: of two who take the role from one another, the second is refused."""
     grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR)
-    list(User.objects.filter(pk__in=grants.values("user_id")).order_by("pk").select_for_update().values_list("pk"))
+    list(
+        User.objects.filter(pk__in=grants.values("user_id"))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk")
+    )
 
 
 @transaction.atomic
