@@ -16,7 +16,7 @@ from interco.committees.rules.deadline import submission_deadline
 from interco.committees.services.broadcast import tell
 from interco.committees.services.holding import hold_lines
 from interco.committees.services.invitations import send_cancellation, send_update
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.series import create_session
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -75,8 +75,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int | None, by: Ac
     check_can_move(by, meeting)
     said = many_lines(reason, field="reason", limit=1000, required=True)
     convened = meeting.state == MeetingState.CONVENED
-    meeting.state = MeetingState.CANCELLED
-    meeting.save(update_fields=["state", "version"])
+    advance_meeting(meeting, to=MeetingState.CANCELLED, is_claimed=True)
     proposed = meeting.wished_items.filter(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED))
     hold_lines(meeting, proposed)
     following = ahead(meeting.body, by.at).exclude(pk=meeting.pk).first()

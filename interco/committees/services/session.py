@@ -13,7 +13,7 @@ from interco.committees.models import Item, Meeting
 from interco.committees.policies.session import check_can_open, check_can_run, check_can_run_item
 from interco.committees.services.broadcast import tell
 from interco.committees.services.holding import hold_agenda, hold_in_session
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.timekeeping import start_clock, stop_clock
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -44,9 +44,7 @@ def open_session(meeting: Meeting, *, by: Actor) -> None:
     other = Meeting.objects.filter(body_id=meeting.body_id, state=MeetingState.OPEN).first()
     if other is not None:
         raise Refused(_("La séance n° %(number)s est encore ouverte : closez-la d’abord.") % {"number": other.number})
-    meeting.state, meeting.opened_at = MeetingState.OPEN, by.at
-    meeting.version += 1
-    meeting.save(update_fields=["state", "opened_at", "version"])
+    advance_meeting(meeting, to=MeetingState.OPEN, opened_at=by.at)
     journal.record("meeting.opened", by=by, subject=meeting, facts={"number": meeting.number})
     tell(meeting, "session", by=by, opened=True)
 

@@ -26,6 +26,7 @@ from interco.organisation.rules.exchange.checks import check
 from interco.organisation.rules.exchange.draft import Draft
 from interco.organisation.rules.exchange.lines import Line
 from interco.organisation.rules.exchange.snapshot import FIELDS, IDENTIFIED
+from interco.organisation.services.exchange.lifecycle import advance_import
 from interco.organisation.services.exchange.prints import prints_of
 from interco.organisation.services.exchange.sentences import sentence_of
 from interco.organisation.services.exchange.writing import lock_organisation, set_values, update
@@ -80,8 +81,8 @@ def undo_import(row: OrganisationImport, *, by: Actor) -> OrganisationImport:
     _check(undoing)
     _take_back(undoing)
     ImportedRow.objects.filter(made_by=locked).delete()
-    locked.state, locked.undone_at = ImportState.UNDONE, by.at
-    locked.version += 1
+    advance_import(locked, to=ImportState.UNDONE)
+    locked.undone_at = by.at
     locked.save()
     journal.record_many(facts, by=by)
     journal.record("organisation.import_undone", by=by, subject=locked, facts={"counts": locked.counts})
