@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from interco.committees.enums import DecisionState
 from interco.committees.models import Decision, SealedPersonalValue, Stance
-from interco.committees.rules.numbering import Draft, local_year, order_of_decision
+from interco.committees.rules.numbering import Draft, format_reference, local_year, order_of_decision
 from interco.committees.rules.seal import Personal, seal
 from interco.committees.services.lifecycle import advance_decision
 from interco.committees.services.numbering import next_number
@@ -36,7 +36,7 @@ def _seal_one(decision: Decision, *, by: Actor) -> Decision:
     zone = ZoneInfo(decision.meeting.zone)
     decision.year = local_year(decision.decided_at, zone)
     decision.number = next_number(f"{decision.body.code}-{decision.year}")
-    decision.reference = f"{decision.body.code}-{decision.year}-{decision.number:03d}"
+    decision.reference = format_reference(decision.body.code, decision.year, decision.number)
     advance_decision(decision, to=DecisionState.RECORDED)
     # the journal first, like every other gesture: writers who take both never wait for one another in a circle
     witness, head = lock_head(JOURNAL), lock_head(REGISTER)
