@@ -90,10 +90,17 @@ function onSubmit(event: SubmitEvent): void {
   if ((form.getAttribute("action") ?? "").includes("logout")) store.keys(PREFIX).forEach((key) => store.remove(key));
 }
 
+/** Giving up is said by `data-forget`: the text is not brought back the next time. */
+function onClick(event: MouseEvent): void {
+  const form = event.target instanceof Element ? event.target.closest("[data-forget]")?.closest("form") : null;
+  if (form) forget(form);
+}
+
 export function startDrafts(): void {
   const all = (): void => document.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(watch);
   sweep();
   all();
   document.addEventListener("htmx:afterSettle", all);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("click", onClick);
 }

@@ -1,5 +1,6 @@
 """A life has a table: every state of it, where each leads, and a way from the first to all the others."""
 
+import ast
 import enum
 import importlib
 from collections.abc import Mapping
@@ -8,11 +9,14 @@ from typing import Any
 import pytest
 
 from tests.consistency import sources
+from tools.places import ROOT
 
 Table = Mapping[Any, frozenset[Any]]
 
 #: Enums that are lives by their name, whose module must hold a table.
 LIVES = ("State", "Phase")
+#: The applications whose lives each have their `services/lifecycle.py`.
+ADVANCED = ("interco.committees.", "interco.organisation.")
 
 
 def tables() -> dict[str, Table]:
@@ -60,6 +64,40 @@ def test_the_table_is_total_and_every_state_is_reached(name: str) -> None:
 def test_every_life_has_its_table_beside_it(life: type[enum.Enum]) -> None:
     beside = [table for name, table in tables().items() if name.startswith(f"{life.__module__}.")]
     assert any(isinstance(next(iter(table)), life) for table in beside)
+
+
+def moves(path: str) -> list[str]:
+    """Where a source gives a state to a row by itself."""
+    told = []
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        each = [one for target in targets for one in (target.elts if isinstance(target, ast.Tuple) else [target])]
+        if any(isinstance(one, ast.Attribute) and one.attr == "state" for one in each):
+            told.append(f"{path}:{getattr(node, 'lineno', 0)}")
+        if (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"
+            and any(given.arg == "state" for given in node.keywords)
+        ):  # fmt: skip
+            told.append(f"{path}:{getattr(node, 'lineno', 0)}")
+    return told
+
+
+def test_one_service_advances_each_life() -> None:
+    written = [
+        path for path in sources.python("interco") if path.startswith(("interco/committees/", "interco/organisation/"))
+    ]
+    assert [place for path in written for place in moves(path)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in tables() if name.startswith(ADVANCED)])
+def test_each_table_is_read_by_the_service_that_advances(name: str) -> None:
+    table = name.rpartition(".")[2]
+    readers = [
+        path for path in sources.python("interco")
+        if "/services/" in path and f"{table})" in (ROOT / path).read_text(encoding="utf-8")
+    ]  # fmt: skip
+    assert readers or table == "ROUND_TRANSITIONS", f"nobody advances by {table}"
+    assert all(path.endswith("/lifecycle.py") for path in readers)
 
 
 class Door(enum.StrEnum):

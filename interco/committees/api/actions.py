@@ -27,6 +27,7 @@ from interco.foundation.core.api.schemas import Page, Paging, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import signed_in
 from interco.organisation.models import Post
+from interco.organisation.policies.people import visible_to as visible_people
 
 ACTIONS = Operations("Actions")
 
@@ -50,7 +51,9 @@ def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> Page[Actio
     """The nearest date first; four queries."""
     actor = acting(request)
     rows, figures = part_of(followed(visible_to(actor), actor, asked.vue).select_related("owner_post"), asked)
-    return Page[ActionShown](**figures, items=[action_shown(line) for line in lines(rows, actor.today)])
+    return Page[ActionShown](
+        **figures, items=[action_shown(line) for line in lines(rows, actor.today, visible_people(actor))]
+    )
 
 
 @ACTIONS.get("actions/{key}", policy=signed_in, name="api_action", answer=ActionShown, summary="Lire une action")
@@ -92,7 +95,7 @@ def edit_an_action(request: HttpRequest, key: str, given: ActionEdition) -> Acti
     action = _action_of(request, key)
     check_can_reschedule(actor, action)
     carried = Post.objects.filter(pk__in=[action.owner_post_id, *action.contributor_posts.values_list("pk", flat=True)])
-    content = _content(given, owners_of(action.body, actor.today, beside=carried))
+    content = _content(given, owners_of(action.body, actor.today, visible_people(actor), beside=carried))
     edit_action(action, content, version=given.version, by=actor)
     return _shown(request, action)
 
@@ -106,7 +109,7 @@ def write_an_action(request: HttpRequest, key: str, given: ActionGiven) -> Actio
     actor = acting(request)
     body = get_object_or_404(visible_bodies(actor), public_id=key)
     check_can_create(actor, body)
-    action = write_action(_content(given, owners_of(body, actor.today)), body=body, by=actor)
+    action = write_action(_content(given, owners_of(body, actor.today, visible_people(actor))), body=body, by=actor)
     return _shown(request, action)
 
 
@@ -131,7 +134,8 @@ def _action_of(request: HttpRequest, key: str) -> Action:
 
 
 def _shown(request: HttpRequest, action: Action) -> ActionShown:
-    return action_shown(lines([action], acting(request).today)[0])
+    actor = acting(request)
+    return action_shown(lines([action], actor.today, visible_people(actor))[0])
 
 
 def action_shown(line: ActionLine) -> ActionShown:

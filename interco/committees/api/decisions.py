@@ -25,6 +25,7 @@ from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Named, Page, Paging, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import general_secretariat, signed_in
+from interco.organisation.policies.people import visible_to as visible_people
 from interco.organisation.queries.holders import holders_on
 
 DECISIONS = Operations("Décisions")
@@ -48,7 +49,7 @@ def list_decisions(request: HttpRequest, asked: Query[DecisionsAsked]) -> Page[D
     actor = acting(request)
     wanted = RegisterFilter(words=asked.q, year=asked.annee, body=asked.instance, outcome=asked.issue or "")
     rows, figures = part_of(lines(visible_to(actor), wanted), asked)
-    holders = holders_on((row.owner_post_id for row in rows), actor.today)
+    holders = holders_on((row.owner_post_id for row in rows), actor.today, visible_people(actor))
     owners = {pk: holder.shown for pk, holder in holders.items()}
     return Page[DecisionLine](
         **figures, items=[DecisionLine(**_line(row, owners.get(row.owner_post_id or 0, ""))) for row in rows]
@@ -86,14 +87,14 @@ def _shown(request: HttpRequest, key: str) -> DecisionShown:
     row = get_object_or_404(
         visible_to(actor).select_related("body", "meeting__body", "round", "replaced_by", "item"), public_id=key
     )
-    story = story_of(row, actor.today)
+    story = story_of(row, actor.today, visible_people(actor))
     after = row.replaced_by
     return DecisionShown(
         **_line(row, story.owner(row.owner_post_id)), reason=row.reason, hash=row.hash, chain_number=row.chain_number,
         meeting=Named(key=row.meeting.public_id, name=str(row.meeting)),
         item=Named(key=row.item.public_id, name=row.item.title),
         replaced_by=Named(key=after.public_id, name=str(after)) if after else None, remarks=_remarks(story),
-        actions=[action_shown(line) for line in action_lines(story.actions, actor.today)],
+        actions=[action_shown(line) for line in action_lines(story.actions, actor.today, visible_people(actor))],
     )  # fmt: skip
 
 

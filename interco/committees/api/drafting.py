@@ -21,6 +21,7 @@ from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import signed_in
 from interco.organisation.models import Post
+from interco.organisation.policies.people import visible_to as visible_people
 
 DRAFTING = Operations("Décisions et actions en séance")
 _ITEM = "seances/{key}/points/{item}"
@@ -74,7 +75,7 @@ def write_an_action_in_session(request: HttpRequest, key: str, item: str, given:
         subject, title=given.title, owner_post=_owner(request, meeting, given.owner_post), due_on=given.due_on,
         decision=decision, by=actor,
     )  # fmt: skip
-    return action_shown(lines([action], actor.today)[0])
+    return action_shown(lines([action], actor.today, visible_people(actor))[0])
 
 
 def _led_decision(request: HttpRequest, key: str) -> Decision:
@@ -91,7 +92,14 @@ def _draft(request: HttpRequest, meeting: Meeting, given: DraftGiven) -> Draft:
 
 def _owner(request: HttpRequest, meeting: Meeting, key: str) -> Post:
     """The post of a key, among those that the screen offers."""
-    found = next((post for post, _label in owners(meeting, acting(request).today) if post.public_id == key), None)
+    found = next(
+        (
+            post
+            for post, _label in owners(meeting, acting(request).today, visible_people(acting(request)))
+            if post.public_id == key
+        ),
+        None,
+    )
     if found is None:
         raise Invalid(_("Ce poste ne peut pas être pilote dans cette séance."), field="owner_post")
     return found

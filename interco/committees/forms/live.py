@@ -125,5 +125,7 @@ class PresenceForm(forms.Form):
 class NotesForm(forms.Form):
     """The notes and the version the screen last knew."""
 
-    notes = forms.CharField(required=False, max_length=200_000, strip=False)
+    notes = forms.CharField(
+        label=_("Vos notes"), required=False, max_length=200_000, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
     version = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,7 @@ class NoteVersion(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="note_versions")
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=200)
     started_at = models.DateTimeField()
     at = models.DateTimeField()
@@ -108,6 +110,7 @@ class DecisionBrief(Versioned):
     consulted = models.TextField(_("services consultés"), blank=True)
     recommendation = models.TextField(_("recommandation"), blank=True)
     updated_at = models.DateTimeField(null=True)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     updated_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:

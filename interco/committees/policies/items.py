@@ -3,12 +3,17 @@
 A draft is its unit's alone. Once submitted, an item is read by those who sit in the body, by the secretariat and by the
 DGS; from its acceptance on, by every agent when its confidentiality says so. Elected readers, communes and technical
 accounts see none, unless they sit in the body or are convened; a guest does not read what is for the members.
+
+What is for the members is read by those who sit today, and in a session by whoever was convened in a seat: as long as
+they hold the post they were convened for, or for ever when they were in the room, since they heard it. Worked example. An
+interim is convened for the DOST on the 8th and the holder comes back on the 9th. Present on the 8th, the former interim
+still reads the reserved items of that session, and of no other; absent, none.
 """
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, MeetingState
+from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, MeetingState, Presence
 from interco.committees.models import Attendee, Body, Item
 from interco.committees.policies.bodies import keeps, sees_all
 from interco.committees.policies.bodies import visible_to as visible_bodies
@@ -42,12 +47,17 @@ def visible(actor: Actor) -> Q:
     if sees_all(actor):
         return own | sent
     called = Attendee.objects.filter(person_id=actor.person_id or 0)
-    sitting = called.exclude(role=AttendeeRole.GUEST)
+    sitting = called.exclude(role=AttendeeRole.GUEST).filter(seated(actor))
     rule = own | (sent & Q(body_id__in=bodies_of(actor))) | (sent & Q(meeting__in=sitting.values("meeting")))
     rule |= sent & Q(meeting__in=called.values("meeting")) & Q(confidentiality=Confidentiality.STAFF)
     if actor.has(Role.STAFF):
         rule |= sent & ~Q(state__in=UNDER_REVIEW | {ItemState.WITHDRAWN}) & Q(confidentiality=Confidentiality.STAFF)
     return rule
+
+
+def seated(actor: Actor) -> Q:
+    """Seats of a session that still give to read what is for its members: held today, or filled in the room."""
+    return Q(post_id=None) | Q(post_id__in=actor.post_ids) | Q(presence=Presence.PRESENT)
 
 
 def _own(actor: Actor) -> Q:

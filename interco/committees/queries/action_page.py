@@ -12,6 +12,7 @@ from interco.committees.queries.actions import OPEN
 from interco.foundation.audit.queries.history import Happening, history_of
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
+from interco.organisation.models import Person
 from interco.organisation.queries.holders import Holder, holders_on
 
 
@@ -36,10 +37,12 @@ class ActionPage:
     late_days: int
 
 
-def action_page(action: Action, *, items: QuerySet[Item], decisions: QuerySet[Decision], day: date) -> ActionPage:
-    """The sheet of an action, for somebody who reads these `items` and `decisions`. Eight queries, whatever its history."""
+def action_page(
+    action: Action, *, items: QuerySet[Item], decisions: QuerySet[Decision], people: QuerySet[Person], day: date
+) -> ActionPage:
+    """The sheet of an action, for somebody who reads these `items`, `decisions` and names. Nine queries, whatever its history."""
     others = list(action.contributor_posts.values_list("pk", flat=True))
-    holders = holders_on([action.owner_post_id, *others], day)
+    holders = holders_on([action.owner_post_id, *others], day, people)
     item = items.filter(pk=action.item_id).first() if action.item_id else None
     decision = decisions.filter(pk=action.decision_id).first() if action.decision_id else None
     steps = [Step(one, _told(one)) for one in history_of(action)]

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from interco.committees.enums import ActionState
 from interco.committees.models import Action
 from interco.foundation.core.actor import Actor
+from interco.organisation.models import Person
 from interco.organisation.queries.holders import Holder, holders_on
 
 OPEN = frozenset({ActionState.TODO, ActionState.DOING})
@@ -38,9 +39,9 @@ def followed(readable: QuerySet[Action], actor: Actor, view: str) -> QuerySet[Ac
     return found.order_by(Case(is_open, default=None).asc(nulls_last=True), "-due_on", "pk")
 
 
-def lines(rows: list[Action], day: date) -> list[ActionLine]:
-    """Each action with today's owner."""
-    holders = holders_on((row.owner_post_id for row in rows), day)
+def lines(rows: list[Action], day: date, people: QuerySet[Person]) -> list[ActionLine]:
+    """Each action with the owner of that day, named when they are of these `people`. Three queries."""
+    holders = holders_on((row.owner_post_id for row in rows), day, people)
     return [
         ActionLine(row, holders.get(row.owner_post_id), (day - row.due_on).days if row.state in OPEN else 0)
         for row in rows

@@ -14,6 +14,7 @@ from interco.committees.models import Action, Meeting
 from interco.committees.queries.actions import OPEN, ActionLine, lines
 from interco.committees.queries.sessions import AHEAD
 from interco.foundation.core.prepared import Prepared
+from interco.organisation.models import Person
 
 #: How far « due soon » looks when no further session is planned.
 USUAL_INTERVAL = timedelta(days=7)
@@ -39,8 +40,8 @@ class FollowUp:
         return bool(self.late or self.soon or self.done)
 
 
-def follow_up(meeting: Meeting, readable: QuerySet[Action]) -> FollowUp:
-    """The follow-up of a session for somebody whose actions are `readable`. Five queries, whatever their number."""
+def follow_up(meeting: Meeting, readable: QuerySet[Action], people: QuerySet[Person]) -> FollowUp:
+    """The follow-up of a session for somebody who reads these actions and these names. Six queries, whatever their number."""
     if not _has_one(meeting):
         return FollowUp()
     day = _day(meeting)
@@ -54,7 +55,7 @@ def follow_up(meeting: Meeting, readable: QuerySet[Action]) -> FollowUp:
     if since is not None:
         wanted |= Q(state=ActionState.DONE, done_at__gte=since)
     rows = readable.filter(wanted, body=meeting.body).select_related("decision", "body").order_by("due_on", "pk")
-    found = lines(list(rows), day)
+    found = lines(list(rows), day, people)
     pending = [line for line in found if line.action.state in OPEN]
     return FollowUp(
         late=tuple(line for line in pending if line.late_days > 0),

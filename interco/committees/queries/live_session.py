@@ -160,7 +160,7 @@ def live_session(meeting: Meeting, *, at: datetime, readable: QuerySet[Item] | N
     return LiveSession(
         meeting=meeting, at=at, rows=rows, room=_room(meeting),
         session_clock=Clock(
-            seconds=session_seconds(opened, meeting.paused_seconds, at=at, paused_at=meeting.paused_at)
+            seconds=session_seconds(opened, meeting.paused_seconds, at=meeting.closed_at or at, paused_at=meeting.paused_at)
             if meeting.opened_at else 0,
             runs=meeting.opened_at is not None and meeting.closed_at is None and meeting.paused_at is None,
             limit=meeting.duration_minutes,

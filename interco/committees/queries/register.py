@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from interco.committees.enums import DecisionState, StanceValue
 from interco.committees.models import Action, Decision, Item, Round, Stance
+from interco.organisation.models import Person
 from interco.organisation.queries.holders import Holder, holders_on
 
 
@@ -62,7 +63,7 @@ class DecisionStory:
         return holder.shown if holder else ""
 
 
-def story_of(decision: Decision, day: date) -> DecisionStory:
+def story_of(decision: Decision, day: date, people: QuerySet[Person]) -> DecisionStory:
     """The story of a decision, from the item to the actions, in a constant number of queries."""
     item = Item.objects.select_related("unit", "author", "rapporteur", "body").get(pk=decision.item_id)
     rounds = [_round_story(row) for row in item.rounds.prefetch_related("stances__attendee", "stances__text", "texts")]
@@ -70,7 +71,7 @@ def story_of(decision: Decision, day: date) -> DecisionStory:
     posts: set[Any] = {decision.owner_post_id, *(action.owner_post_id for action in actions)}
     last = next((story for story in reversed(rounds) if story.round.pk == decision.round_id), None)
     kept = [stance for stance in last.remarks if stance.value == StanceValue.RESERVATION] if last else []
-    return DecisionStory(decision, item, rounds, actions, holders_on(posts, day), kept)
+    return DecisionStory(decision, item, rounds, actions, holders_on(posts, day, people), kept)
 
 
 def _round_story(row: Round) -> RoundStory:

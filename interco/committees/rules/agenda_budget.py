@@ -96,11 +96,6 @@ class AgendaPlan:
         """Lines submitted after the deadline."""
         return tuple(line for line in self.lines if line.line.is_late)
 
-    @property
-    def conflicts(self) -> tuple[PlannedLine, ...]:
-        """Lines whose rapporteur is missing for a part of them."""
-        return tuple(line for line in self.lines if line.conflict)
-
     def minutes_of(self, section: Section) -> int:
         """The minutes of a section, wherever its lines stand; the opening belongs to the follow-up."""
         return self.minutes_by_section[section]

@@ -9,8 +9,8 @@ seat. The chair is not asked, unless the body's rule says so, and neither is who
 secretary who is not a member is not asked. Who arrives later joins the next round.
 
 Stances. Favourable, reservation, abstention, objection. Consent is not unanimity: a reservation or an abstention does
-not block. An objection says why; it blocks until lifted, and stays on record once lifted. A stance counts for the
-version of the text it was given on; the last one of a person on that version is hers.
+not block. A reservation and an objection say why; an objection blocks until lifted, and stays on record once lifted. A
+stance counts for the version of the text it was given on; the last one of a person on that version is hers.
 
 Reveal. Each sees only his own stance until all have answered on the current version, or the chair reveals. Whoever has
 not answered by then is on record as without a stance and blocks nothing.
@@ -24,7 +24,7 @@ referred and rejected are open. The text is amended: nine are asked on text 2; t
 with reservations. Text 1 and its objection stay on record.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,7 +32,8 @@ from interco.committees.enums import ROUND_TRANSITIONS, AttendeeRole, Outcome, R
 
 #: Outcomes that end a round whatever the stances.
 ALWAYS_OPEN = frozenset({Outcome.POSTPONED, Outcome.REFERRED, Outcome.REJECTED})
-#: Outcomes whose reason is written.
+#: Stances that are written with their reason.
+SAYS_WHY = frozenset({StanceValue.OBJECTION, StanceValue.RESERVATION})
 #: Outcomes of a round whose text was adopted by those asked.
 CONSENT = frozenset({Outcome.CONSENSUS, Outcome.RESERVATIONS})
 NEEDS_REASON = frozenset({Outcome.ARBITRATION})
@@ -126,10 +127,6 @@ class RoundState:
         """How many of each stance on the current version; a lifted objection stays under objections."""
         return {value: sum(position.value == value for position in self.current) for value in StanceValue}
 
-    def seen_by(self, viewer: int | None) -> tuple[Position, ...]:
-        """The stances a person may see now: all once revealed, only her own before."""
-        return tuple(position for position in self.current if self.is_revealed or position.respondent == viewer)
-
 
 def respondents(convened: Iterable[Convened], *, chair_responds: bool = False) -> list[int]:
     """Who is asked if the round opens now, in the order of the list of presence; one person a seat."""
@@ -174,14 +171,9 @@ def obstacle_to_step(state: RoundState, phase: str, to: str) -> Obstacle | None:
     return None
 
 
-def open_steps(state: RoundState, phase: str) -> list[RoundPhase]:
-    """The steps that may follow now, in the order of the round."""
-    return [to for to in RoundPhase if obstacle_to_step(state, phase, to) is None]
-
-
 def obstacle_to_stance(value: str, reason: str) -> Obstacle | None:
-    """Why a stance may not be taken: an objection says why."""
-    return Obstacle.REASON_MISSING if value == StanceValue.OBJECTION and not reason.strip() else None
+    """Why a stance may not be taken: an objection and a reservation say why."""
+    return Obstacle.REASON_MISSING if value in SAYS_WHY and not reason.strip() else None
 
 
 def obstacle_to_consensus(state: RoundState) -> Obstacle | None:
@@ -220,13 +212,3 @@ def _obstacle_to_arbitration(blocked: Obstacle | None, reason: str) -> Obstacle 
     if blocked == Obstacle.NOT_REVEALED:
         return Obstacle.NOT_REVEALED
     return None if reason.strip() else Obstacle.REASON_MISSING
-
-
-def open_outcomes(state: RoundState) -> list[Outcome]:
-    """The outcomes open now (a reason still to be written where one is needed), in the order of the list."""
-    return [outcome for outcome in Outcome if obstacle_to_outcome(state, outcome, "written") is None]
-
-
-def on_record(positions: Sequence[Position], respondents: Collection[int]) -> tuple[Position, ...]:
-    """Everything that stays on record: every stance of a person asked, on every version, lifted or not."""
-    return tuple(position for position in positions if position.respondent in respondents)

@@ -8,13 +8,10 @@ Worked example. Three drafts decided at 9:40, 9:12 and 10:05, last number given 
 CODIR-2026-014, then 9:40 is 015 and 10:05 is 016.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
-
-_REFERENCE = re.compile(r"(?P<prefix>[^\s-](?:[^\s]*[^\s-])?)-(?P<year>\d{4})-(?P<number>\d{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +20,6 @@ class Draft:
 
     key: int
     decided_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The three parts of a reference."""
-
-    prefix: str
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        return format_reference(self.prefix, self.year, self.number)
 
 
 def local_year(instant: datetime, zone: ZoneInfo) -> int:
@@ -47,15 +32,6 @@ def format_reference(prefix: str, year: int, number: int) -> str:
     if number < 1:
         raise ValueError("Numbers start at 1.")
     return f"{prefix}-{year:04d}-{number:03d}"
-
-
-def parse_reference(text: str) -> Reference | None:
-    """The parts of a reference, or nothing when the text is none; `format_reference` takes them back."""
-    match = _REFERENCE.fullmatch(text.strip())
-    if match is None:
-        return None
-    found = Reference(match["prefix"], int(match["year"]), int(match["number"]))
-    return found if found.number and str(found) == text.strip() else None
 
 
 def order_of_decision(drafts: Iterable[Draft]) -> list[Draft]:

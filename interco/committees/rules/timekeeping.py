@@ -8,17 +8,9 @@ Worked example. Opened at 8:32:00; item A current until 8:41:10, item B until 8:
 8:43:00, then A again until 8:46:00. A: 9 min 10 + 1 min = 610 s. B: 3 min 50 − 1 min = 170 s. Session: 780 s.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time [start, end); no end yet when it still runs."""
-
-    start: datetime
-    end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +19,6 @@ class ItemTime:
 
     planned_seconds: int
     spent_seconds: int
-
-    @property
-    def over_seconds(self) -> int:
-        """Seconds in excess, never below zero."""
-        return max(self.spent_seconds - self.planned_seconds, 0)
-
-    @property
-    def left_seconds(self) -> int:
-        """Seconds left, never below zero."""
-        return max(self.planned_seconds - self.spent_seconds, 0)
-
-
-def overlap_seconds(span: Span, other: Span, *, at: datetime) -> int:
-    """Whole seconds two stretches share, as of an instant."""
-    start, end = max(span.start, other.start), min(span.end or at, other.end or at)
-    return max(int((end - start).total_seconds()), 0)
-
-
-def spent_seconds(spans: Iterable[Span], pauses: Sequence[Span], *, at: datetime) -> int:
-    """Seconds of the spans as of `at`, pauses taken out. Pauses do not overlap one another (one session, one clock)."""
-    total = 0
-    for span in spans:
-        lasted = max(int(((span.end or at) - span.start).total_seconds()), 0)
-        total += lasted - sum(overlap_seconds(span, pause, at=at) for pause in pauses)
-    return max(total, 0)
 
 
 def session_seconds(

@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interco.committees.enums import ACTION_TRANSITIONS, ActionState, MeetingState
+from interco.committees.enums import ActionState, MeetingState
 from interco.committees.models import Action, Body, Meeting
 from interco.committees.policies.actions import check_can_create, check_can_move, check_can_reschedule
 from interco.committees.services.broadcast import tell
+from interco.committees.services.lifecycle import advance_action
 from interco.committees.services.numbering import next_reference
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -70,15 +71,8 @@ def move_action(
 ) -> Action:
     """Change the state of an action; `done` may carry an evidence (what shows it is done)."""
     check_can_move(by, action)
-    claim(action, version)
-    if to not in ACTION_TRANSITIONS[action.state]:
-        raise Invalid(
-            _("L’action est « %(state)s » : elle ne peut pas devenir « %(to)s ».")
-            % {"state": ActionState(action.state).label, "to": to.label},
-            field="state",
-        )
-    origin, said = action.state, many_lines(evidence, field="evidence", limit=EVIDENCE_LIMIT)
-    action.state = to
+    claim(action, version, shown=("evidence",))
+    origin, said = advance_action(action, to=to), many_lines(evidence, field="evidence", limit=EVIDENCE_LIMIT)
     action.evidence = said or action.evidence
     action.done_at = by.at if to == ActionState.DONE else None
     action.save(update_fields=["state", "evidence", "done_at", "version"])

@@ -12,6 +12,7 @@ from interco.committees.models import Item, Meeting
 from interco.committees.policies.meetings import check_can_prepare
 from interco.committees.rules.agenda_budget import Section, section_of
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_agenda
 from interco.committees.services.items import check_duration
 from interco.committees.services.lifecycle import advance_item
 from interco.foundation.audit.services import journal
@@ -39,7 +40,7 @@ def arrangement(meeting: Meeting) -> tuple[Place, ...]:
 @transaction.atomic
 def place_item(item: Item, *, meeting: Meeting, by: Actor, position: int | None = None) -> Item:
     """Put an item on the agenda: at a position from 1, or after the last item of its section."""
-    _lock(meeting, by)
+    _lock(meeting, by, item)
     if item.body_id != meeting.body_id:
         raise Invalid(_("Ce point est proposé à une autre instance."))
     _schedule(meeting, item, by)
@@ -113,8 +114,8 @@ def set_opening(meeting: Meeting, *, minutes: int, by: Actor) -> Meeting:
 @transaction.atomic
 def arrange(meeting: Meeting, places: Sequence[Place], *, by: Actor) -> None:
     """Put the agenda back as it was: its items, their order and their minutes, whatever one gesture changed since."""
-    _lock(meeting, by)
     wanted = {place.item: place for place in places}
+    _lock(meeting, by, *Item.objects.filter(public_id__in=wanted, body=meeting.body))
     present = {row.public_id: row for row in _rows(meeting)}
     for public_id, item in present.items():
         if public_id not in wanted:
@@ -136,9 +137,9 @@ def arrange(meeting: Meeting, places: Sequence[Place], *, by: Actor) -> None:
     _record_order(meeting, by)
 
 
-def _lock(meeting: Meeting, by: Actor) -> None:
-    """The meeting's row orders those who build the same agenda."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+def _lock(meeting: Meeting, by: Actor, *others: Item) -> None:
+    """The meeting's row orders those who build the same agenda; any gesture may number all of its items again."""
+    hold_agenda(meeting, *others)
     check_can_prepare(by, meeting)
 
 
@@ -148,12 +149,11 @@ def _rows(meeting: Meeting) -> list[Item]:
 
 def _agenda_of(item: Item, by: Actor) -> Meeting:
     """The locked meeting of an item that may still be moved about, or a refusal."""
-    item.refresh_from_db()
+    item.refresh_from_db(fields=["meeting"])
     meeting = item.meeting
     if meeting is None:
         raise Conflict(_("Ce point n’est plus à l’ordre du jour : rechargez la page."))
-    _lock(meeting, by)
-    item.refresh_from_db()  # it may have left between the two reads
+    _lock(meeting, by, item)
     if item.meeting_id != meeting.pk:
         raise Conflict(_("Ce point n’est plus à l’ordre du jour : rechargez la page."))
     if item.state != ItemState.SCHEDULED and meeting.state != MeetingState.OPEN:

@@ -57,9 +57,11 @@ def save_brief(
         brief.version -= 1
         return brief
     continued = (
-        brief.updated_at is not None and brief.updated_by_name == by.name and by.at - brief.updated_at < SAME_SITTING
+        brief.updated_at is not None
+        and (brief.updated_by_id, brief.updated_by_name) == (by.user_id, by.name)
+        and by.at - brief.updated_at < SAME_SITTING
     )
-    brief.updated_at, brief.updated_by_name = by.at, by.name
+    brief.updated_at, brief.updated_by_id, brief.updated_by_name = by.at, by.user_id, by.name
     brief.save()
     if not continued:
         journal.record("item.brief_written", by=by, subject=item, facts={"changed": changed, "version": brief.version})

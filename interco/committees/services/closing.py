@@ -14,21 +14,21 @@ from interco.committees.models import Decision, Item, Meeting
 from interco.committees.policies.closing import check_can_close
 from interco.committees.rules.carry_over import Fate, Line, endings
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_agenda
 from interco.committees.services.judgement import carry_over
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.sealing import seal_decisions
 from interco.committees.services.session import resting_state
 from interco.committees.services.timekeeping import settle_clocks
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.models import refresh
 from interco.foundation.search.services.index import index
 
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     """Close an open session; returns its decisions, numbered in their order of decision and sealed."""
-    refresh(meeting)
+    hold_agenda(meeting)
     check_can_close(by, meeting)
     settle_clocks(meeting, by=by)
     _leave_the_current_item(meeting, by=by)
@@ -37,10 +37,10 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     index(*sealed, by=by)
     _end_items(meeting, by=by)
     year = by.at.astimezone(ZoneInfo(meeting.zone)).year
-    meeting.state, meeting.closed_at, meeting.closed_by_name = MeetingState.CLOSED, by.at, by.name
-    meeting.current_item, meeting.record_reference = None, f"RD-{meeting.body.code}-{year}-{meeting.number}"
-    meeting.version += 1
-    meeting.save(update_fields=["state", "closed_at", "closed_by_name", "current_item", "record_reference", "version"])
+    advance_meeting(
+        meeting, to=MeetingState.CLOSED, closed_at=by.at, closed_by_name=by.name, current_item=None,
+        record_reference=f"RD-{meeting.body.code}-{year}-{meeting.number}",
+    )  # fmt: skip
     journal.record(
         "meeting.closed", by=by, subject=meeting,
         facts={"number": meeting.number, "decisions": [decision.reference for decision in sealed]},

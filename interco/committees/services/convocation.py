@@ -10,6 +10,7 @@ from interco.committees.queries.convocation import Convened, audience, voting_se
 from interco.committees.rules.quorum import quorum_of
 from interco.committees.services.broadcast import tell
 from interco.committees.services.invitations import send_convocation, send_update
+from interco.committees.services.lifecycle import advance_meeting
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
@@ -34,10 +35,8 @@ def convene(meeting: Meeting, *, by: Actor) -> int:
         event = "meeting.convened_again"
     else:
         _freeze(everybody, meeting)
-        meeting.quorum = quorum_of(voting_seats(everybody), meeting.body.quorum_share)
-        meeting.state, meeting.convened_at = MeetingState.CONVENED, by.at
-        meeting.version += 1
-        meeting.save(update_fields=["quorum", "state", "convened_at", "version"])
+        quorum = quorum_of(voting_seats(everybody), meeting.body.quorum_share)
+        advance_meeting(meeting, to=MeetingState.CONVENED, quorum=quorum, convened_at=by.at)
         sent = send_convocation(meeting, by=by)
         event = "meeting.convened"
     facts = {"messages": sent, "sequence": meeting.invitation_sequence, "quorum": meeting.quorum}

@@ -12,6 +12,7 @@ from interco.committees.policies.rounds import check_can_conclude
 from interco.committees.policies.session import check_can_run_item
 from interco.committees.rules.consent import CONSENT
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_in_session
 from interco.committees.services.numbering import next_reference
 from interco.committees.services.rounds import conclude, current_text
 from interco.foundation.audit.services import journal
@@ -113,13 +114,13 @@ def adopt(round_: Round, *, by: Actor) -> Decision:
 def withdraw_draft(decision: Decision, *, by: Actor) -> None:
     """Take a project of decision back before the session closes; its actions stay with the item."""
     item = decision.item
-    _in_session(item, by)
+    meeting = _in_session(item, by)
     refresh(decision)
     _check_rewrites(decision, item)
     journal.record("decision.draft_withdrawn", by=by, subject=decision, facts={"item": item.public_id})
     decision.actions.update(decision=None)
     decision.delete()
-    tell(_meeting_of(item), "decision", by=by, item=item.public_id)
+    tell(meeting, "decision", by=by, item=item.public_id)
 
 
 @transaction.atomic
@@ -144,16 +145,8 @@ def draft_action(
     return action
 
 
-def _meeting_of(item: Item) -> Meeting:
-    if item.meeting is None:
-        raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
-    return item.meeting
-
-
 def _in_session(item: Item, by: Actor) -> Meeting:
-    refresh(item)
-    meeting = _meeting_of(item)
-    refresh(meeting)
+    meeting = hold_in_session(item)
     check_can_run_item(by, meeting, item)
     if item.started_at is None or item.state in {ItemState.SCHEDULED, ItemState.ACCEPTED}:
         raise Invalid(_("Abordez le point avant d’y écrire une décision."))

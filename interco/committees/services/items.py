@@ -12,7 +12,8 @@ from interco.committees.models import Body, DecisionBrief, Item, Meeting
 from interco.committees.policies import items as policy
 from interco.committees.queries.sessions import wished_session
 from interco.committees.services.broadcast import tell
-from interco.committees.services.lifecycle import advance_item, close_ranks, hold_agenda
+from interco.committees.services.holding import hold_item, hold_lines
+from interco.committees.services.lifecycle import advance_item, close_ranks
 from interco.committees.services.numbering import next_reference
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -132,8 +133,10 @@ def _send(item: Item, *, by: Actor, written: bool = False) -> Item:
 @transaction.atomic
 def withdraw_item(item: Item, *, reason: str, by: Actor) -> Item:
     """Take an item back before its session; it stays readable with its history."""
-    meeting = hold_agenda(item)
+    meeting = hold_item(item)
     policy.check_can_withdraw(by, item)
+    if meeting is not None:
+        hold_lines(meeting)
     advance_item(item, to=ItemState.WITHDRAWN, by=by, reason=many_lines(reason, field="reason", limit=1000))
     if meeting is not None:
         close_ranks(meeting)

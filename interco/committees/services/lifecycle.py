@@ -1,7 +1,8 @@
-"""The one place where an item changes state. Every gesture of the trade (submit, schedule, decide…) ends here.
+"""The one place where an item, a session, a decision and an action change state. Every gesture of the trade ends here.
 
-The caller has checked who may; this service checks that the step exists (`ITEM_TRANSITIONS`), writes it with its reason
-in the item's history and in the journal, and frees the place in the agenda when the item leaves it.
+The caller has checked who may; this service checks that the step exists (`…_TRANSITIONS`). For an item it writes it with
+its reason in its history and in the journal, and frees the place in the agenda when the item leaves it; for the others
+the caller journals what it did.
 """
 
 from typing import Any
@@ -9,12 +10,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interco.committees.enums import ITEM_TRANSITIONS, ItemState, MeetingState
-from interco.committees.models import Item, ItemEvent, Meeting
+from interco.committees.enums import (
+    ACTION_TRANSITIONS,
+    DECISION_TRANSITIONS,
+    ITEM_TRANSITIONS,
+    MEETING_TRANSITIONS,
+    ActionState,
+    DecisionState,
+    ItemState,
+    MeetingState,
+)
+from interco.committees.models import Action, Decision, Item, ItemEvent, Meeting
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines
 from interco.foundation.core.writing import insert, update
 
@@ -37,9 +48,10 @@ def advance_item(
     """
     if not held:
         refresh(item)
-    _check_step(item, to, reason, meeting)
-    origin, at_meeting = item.state, meeting or item.meeting
-    item.state = to
+    if to in ITEM_TRANSITIONS[item.state]:
+        _check_reason_and_place(item, to, reason, meeting)
+    at_meeting = meeting or item.meeting
+    origin = step(item, to, ITEM_TRANSITIONS)
     if to in LEAVES_AGENDA:
         item.meeting, item.position = None, None
     elif to == ItemState.SCHEDULED:
@@ -59,19 +71,6 @@ def advance_item(
     return event
 
 
-def hold_agenda(item: Item) -> Meeting | None:
-    """Lock the session an item stands in, then read the item again: every gesture on an agenda takes them in this order.
-
-    `Conflict` when the item went elsewhere meanwhile.
-    """
-    item.refresh_from_db(fields=["meeting"])
-    held = Meeting.objects.select_for_update().filter(pk=item.meeting_id or 0).first()
-    refresh(item)
-    if item.meeting_id != (held.pk if held else None):
-        raise Conflict(_("Ce point a changé d’ordre du jour entre-temps : rechargez la page."))
-    return held
-
-
 def close_ranks(meeting: Meeting) -> None:
     """Number the items of an agenda again from 1, when one of them left it."""
     rows = list(Item.objects.filter(meeting=meeting).order_by("position", "pk"))
@@ -80,12 +79,29 @@ def close_ranks(meeting: Meeting) -> None:
     Item.objects.bulk_update(rows, ["position"])
 
 
-def _check_step(item: Item, to: ItemState, reason: str, meeting: Meeting | None) -> None:
-    if to not in ITEM_TRANSITIONS[item.state]:
-        raise Invalid(
-            _("Le point « %(title)s » est « %(state)s » : il ne peut pas devenir « %(to)s ».")
-            % {"title": item.title, "state": ItemState(item.state).label, "to": ItemState(to).label}
-        )
+def advance_meeting(meeting: Meeting, *, to: MeetingState, is_claimed: bool = False, **written: object) -> None:
+    """Move a session whose row is held to a state, with what that step writes of it, or `Invalid`.
+
+    Its version is raised, unless `claim` did.
+    """
+    step(meeting, to, MEETING_TRANSITIONS)
+    for name, value in written.items():
+        setattr(meeting, name, value)
+    meeting.version += 0 if is_claimed else 1
+    meeting.save(update_fields=["state", "version", *written])
+
+
+def advance_decision(decision: Decision, *, to: DecisionState) -> None:
+    """Move a decision whose row is held to a state, or `Invalid`; the caller saves it with what the step is made of."""
+    step(decision, to, DECISION_TRANSITIONS)
+
+
+def advance_action(action: Action, *, to: ActionState) -> str:
+    """Move an action that was claimed to a state, or `Invalid`; the caller saves it. Returns the state it left."""
+    return step(action, to, ACTION_TRANSITIONS)
+
+
+def _check_reason_and_place(item: Item, to: ItemState, reason: str, meeting: Meeting | None) -> None:
     if to in NEEDS_REASON and not reason.strip():
         raise Invalid(_("Dites en une phrase pourquoi le point est renvoyé."), field="reason")
     if to == ItemState.SCHEDULED:

@@ -14,8 +14,9 @@ from interco.committees.policies.meetings import check_can_move
 from interco.committees.queries.sessions import ahead
 from interco.committees.rules.deadline import submission_deadline
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_lines
 from interco.committees.services.invitations import send_cancellation, send_update
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.series import create_session
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -74,14 +75,15 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int | None, by: Ac
     check_can_move(by, meeting)
     said = many_lines(reason, field="reason", limit=1000, required=True)
     convened = meeting.state == MeetingState.CONVENED
-    meeting.state = MeetingState.CANCELLED
-    meeting.save(update_fields=["state", "version"])
+    advance_meeting(meeting, to=MeetingState.CANCELLED, is_claimed=True)
+    proposed = meeting.wished_items.filter(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED))
+    hold_lines(meeting, proposed)
     following = ahead(meeting.body, by.at).exclude(pk=meeting.pk).first()
     for item in meeting.items.filter(state=ItemState.SCHEDULED):
         advance_item(item, to=ItemState.ACCEPTED, by=by, reason=stored("Séance annulée"), meeting=meeting)
         item.wished_meeting = following
         item.save(update_fields=["wished_meeting"])
-    meeting.wished_items.filter(state__in=(ItemState.SUBMITTED, ItemState.ACCEPTED)).update(wished_meeting=following)
+    proposed.update(wished_meeting=following)
     journal.record("meeting.cancelled", by=by, subject=meeting, facts={"convened": convened, "reason": said})
     if convened:
         send_cancellation(meeting, reason=said, by=by)

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from interco.committees.models import Counter
+from interco.committees.rules.numbering import format_reference
 from interco.foundation.core.prepared import Prepared
 
 _LOCKED = Prepared(lambda series: Counter.objects.select_for_update().filter(series=series), str)
@@ -24,7 +25,6 @@ def next_number(series: str) -> int:
     return last
 
 
-def next_reference(prefix: str, year: int, *, width: int = 3) -> str:
+def next_reference(prefix: str, year: int) -> str:
     """The next reference of a yearly series, as people say it: `next_reference("P", 2026)` → `P-2026-031`."""
-    series = f"{prefix}-{year}"
-    return f"{series}-{next_number(series):0{width}d}"
+    return format_reference(prefix, year, next_number(f"{prefix}-{year}"))

@@ -1,6 +1,11 @@
-"""Releasing the record: one PDF, kept for ever, sent to each person who may hold it, through the outbox."""
+"""Releasing the record: one PDF, kept for ever, sent to each person who may hold it, through the outbox.
+
+Its PDF takes a second to compile: that is done before anything is locked, and what it prints is compared under the lock.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +17,14 @@ from interco.committees.queries.record import Record, record_of
 from interco.committees.services.broadcast import tell
 from interco.committees.services.record_document import (
     anchor_text,
+    printed,
     proof_sentence,
     record_pdf,
     subtitle,
 )
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.core.models import refresh
 from interco.foundation.documents.services.store import store
 from interco.foundation.documents.services.typesetting import TypesettingFailed
@@ -48,17 +54,43 @@ def _obstacle(attendee: Attendee, record: Record) -> str:
     return ""
 
 
-@transaction.atomic
-def release_record(meeting: Meeting, *, by: Actor) -> int:
-    """Release the record of a closed session, once; returns how many messages leave."""
-    refresh(meeting)
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A record ready to be released: its PDF, what it prints, and the instant it says it was released at."""
+
+    pdf: bytes
+    says: dict[str, Any]
+    released_at: datetime
+
+
+def compose_record(meeting: Meeting, *, by: Actor) -> Composed:
+    """Compile the record that `release_record` will send. To be called outside a transaction; it writes nothing."""
     check_can_release_record(by, meeting)
     record = record_of(meeting)
     try:
         document = record_pdf(record, released_at=by.at)
     except TypesettingFailed as failure:
         raise Invalid(_("Le relevé n’a pas pu être composé : rien n’a été diffusé. Réessayez.")) from failure
-    kept = store(document.pdf, media_type="application/pdf", at=by.at)
+    return Composed(document.pdf, printed(record, released_at=by.at), by.at)
+
+
+def release_record(meeting: Meeting, *, by: Actor, composed: Composed | None = None) -> int:
+    """Release the record of a closed session, once; returns how many messages leave.
+
+    `composed` is its PDF when a caller that opens a transaction compiled it before; `Conflict` when the record would
+    now say something else.
+    """
+    return _release(meeting, composed or compose_record(meeting, by=by), by=by)
+
+
+@transaction.atomic
+def _release(meeting: Meeting, composed: Composed, *, by: Actor) -> int:
+    refresh(meeting)
+    check_can_release_record(by, meeting)
+    record = record_of(meeting)
+    if printed(record, released_at=composed.released_at) != composed.says:
+        raise Conflict(_("Le relevé a changé pendant qu’il se composait : relisez-le, puis diffusez-le de nouveau."))
+    kept = store(composed.pdf, media_type="application/pdf", at=by.at)
     attachment = {"name": f"{meeting.record_reference}.pdf", "digest": kept.digest, "type": kept.media_type}
     receiving = [one.attendee for one in addressees(record) if not one.obstacle]
     languages = languages_of(attendee.person.public_id for attendee in receiving)
@@ -71,7 +103,7 @@ def release_record(meeting: Meeting, *, by: Actor) -> int:
             )  # fmt: skip
         to = Recipient(key=f"person:{person.public_id}", name=attendee.name, address=person.email)
         outbox.queue(letter, to=to, by=by, reference=meeting.public_id)
-    meeting.record_released_at = by.at
+    meeting.record_released_at = composed.released_at
     meeting.version += 1
     meeting.save(update_fields=["record_released_at", "version"])
     journal.record(

@@ -25,9 +25,13 @@ LANGUAGE = "fr"
 def record_pdf(record: Record, *, released_at: datetime | None) -> CompiledDocument:
     """The record as a PDF; the same record and date of release give the same bytes."""
     at = released_at or record.meeting.closed_at or record.meeting.starts_at
+    return compile_pdf("committees/record", printed(record, released_at=released_at), at=at)
+
+
+def printed(record: Record, *, released_at: datetime | None) -> dict[str, Any]:
+    """All that its PDF will say: two records that print the same are the same PDF."""
     with override(LANGUAGE):
-        data = record_data(record, released_at=released_at)
-    return compile_pdf("committees/record", data, at=at)
+        return record_data(record, released_at=released_at)
 
 
 def record_data(record: Record, *, released_at: datetime | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from interco.committees.models import Decision
 from interco.committees.policies.closing import check_can_replace
 from interco.committees.queries.sealed_copies import copies_that_differ, unwitnessed
 from interco.committees.rules.seal import Anchor, Fault, FaultKind, Personal, SealedEntry, faults
+from interco.committees.services.lifecycle import advance_decision
 from interco.foundation.audit.queries.verification import Verification, kept_head
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -30,7 +31,8 @@ def replace_decision(former: Decision, *, new: Decision, by: Actor) -> Decision:
         raise Invalid(_("Une décision n’est remplacée que par une décision plus récente."), field="new")
     if Decision.objects.filter(replaced_by=new).exists():
         raise Invalid(_("Cette décision en remplace déjà une autre."), field="new")
-    former.state, former.replaced_by = DecisionState.REPLACED, new
+    advance_decision(former, to=DecisionState.REPLACED)
+    former.replaced_by = new
     former.version += 1
     former.save(update_fields=["state", "replaced_by", "version"])
     journal.record(

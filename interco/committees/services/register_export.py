@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from importlib.resources import files
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interco.committees.enums import ActionState, DecisionState, Outcome
@@ -16,6 +17,7 @@ from interco.committees.queries.actions import lines
 from interco.committees.rules.seal import SealedEntry
 from interco.committees.services.register import sealed_entries
 from interco.foundation.documents.services.table_writing import Table
+from interco.organisation.models import Person
 from interco.organisation.queries.holders import holders_on
 
 FORMAT = "interco-register-1"
@@ -33,10 +35,10 @@ Pour prouver aussi que la fin n'a pas été coupée ni la chaîne refaite, donne
 """
 
 
-def register_table(decisions: Iterable[Decision], *, zone: tzinfo, today: date) -> Table:
-    """Decisions as rows, in the order given; the owner is today's holder of the post."""
+def register_table(decisions: Iterable[Decision], *, zone: tzinfo, today: date, people: QuerySet[Person]) -> Table:
+    """Decisions as rows, in the order given; the owner is today's holder of the post, named when of these `people`."""
     rows = list(decisions)
-    holders = holders_on((row.owner_post_id for row in rows), today)
+    holders = holders_on((row.owner_post_id for row in rows), today, people)
     columns = [
         _("Numéro"), _("Instance"), _("Séance"), _("Décidée le"), _("Objet"), _("Texte"), _("Issue"), _("Motif"),
         _("Pilote"), _("Échéance"), _("État"), _("Place"), _("Empreinte"),
@@ -55,7 +57,7 @@ def register_table(decisions: Iterable[Decision], *, zone: tzinfo, today: date) 
     )  # fmt: skip
 
 
-def actions_table(actions: Iterable[Action], *, today: date) -> Table:
+def actions_table(actions: Iterable[Action], *, today: date, people: QuerySet[Person]) -> Table:
     """Actions as rows, in the order given."""
     columns = [
         _("Action"), _("Objet"), _("Instance"), _("Décision"), _("Pilote"), _("Échéance"), _("Jours de retard"), _("État"),
@@ -70,7 +72,7 @@ def actions_table(actions: Iterable[Action], *, today: date) -> Table:
                 line.owner.shown if line.owner else "", line.action.due_on, max(line.late_days, 0),
                 str(ActionState(line.action.state).label), line.action.evidence,
             ]
-            for line in lines(list(actions), today)
+            for line in lines(list(actions), today, people)
         ],
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from interco.committees.policies.session import check_can_run_item
 from interco.committees.queries.seats import convened, seats_of
 from interco.committees.rules import consent, quorum
 from interco.committees.services.broadcast import tell
+from interco.committees.services.holding import hold_in_session
 from interco.committees.services.obstacles import require_none
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -37,15 +38,13 @@ LONGEST = 10_000
 @transaction.atomic
 def open_round(item: Item, *, by: Actor, text: str = "") -> Round:
     """Open a round on the current item, on `text` or on the decision asked; a round still open gives way to it."""
-    refresh(item)
-    meeting = _session_of(item)
-    refresh(meeting)
+    meeting = hold_in_session(item)
     check_can_run_item(by, meeting, item)
     if item.state != ItemState.IN_SESSION:
         raise Invalid(_("Abordez le point avant d’y ouvrir un tour."))
     asked = _asked(meeting)
     wording = many_lines(text, field="text", limit=LONGEST) or _last_text(item) or item.decision_asked or item.title
-    for unfinished in item.rounds.filter(closed_at=None):
+    for unfinished in item.rounds.filter(closed_at=None).select_for_update(no_key=True):
         _close(unfinished, Outcome.POSTPONED, stored("Un nouveau tour a été ouvert."), by=by)
     made = Round.objects.create(item=item, meeting=meeting, number=item.rounds.count() + 1, opened_at=by.at)
     ProposalText.objects.create(round=made, number=1, text=wording, author_name=by.name, at=by.at)
@@ -110,7 +109,11 @@ def amend_text(round_: Round, *, text: str, by: Actor, number: int | None = None
     lock_led(round_, by)
     current = current_text(round_)
     if number is not None and number != current.number:
-        raise Conflict(_("Le texte a été amendé pendant que vous l’écriviez."), theirs={"text": current.text})
+        raise Conflict(
+            _("Le texte a été amendé pendant que vous l’écriviez."),
+            theirs={"text": current.text},
+            version=current.number,
+        )
     wording = many_lines(text, field="text", limit=LONGEST)
     if not wording:
         raise Invalid(_("Le texte proposé ne peut pas être vide."), field="text")
@@ -223,12 +226,6 @@ def _set_phase(round_: Round, phase: RoundPhase, *, by: Actor) -> None:
     round_.save(update_fields=["phase", "revealed_at", "version"])
     journal.record("round.step", by=by, subject=round_, facts={"phase": phase})
     tell_round(round_, by=by)
-
-
-def _session_of(item: Item) -> Meeting:
-    if item.meeting is None:
-        raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
-    return item.meeting
 
 
 def _last_text(item: Item) -> str:

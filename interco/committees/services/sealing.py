@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from interco.committees.enums import DecisionState
 from interco.committees.models import Decision, SealedPersonalValue, Stance
-from interco.committees.rules.numbering import Draft, local_year, order_of_decision
+from interco.committees.rules.numbering import Draft, format_reference, local_year, order_of_decision
 from interco.committees.rules.seal import Personal, seal
+from interco.committees.services.lifecycle import advance_decision
 from interco.committees.services.numbering import next_number
 from interco.foundation.audit.queries.verification import JOURNAL
 from interco.foundation.audit.services import journal
@@ -35,7 +36,8 @@ def _seal_one(decision: Decision, *, by: Actor) -> Decision:
     zone = ZoneInfo(decision.meeting.zone)
     decision.year = local_year(decision.decided_at, zone)
     decision.number = next_number(f"{decision.body.code}-{decision.year}")
-    decision.reference = f"{decision.body.code}-{decision.year}-{decision.number:03d}"
+    decision.reference = format_reference(decision.body.code, decision.year, decision.number)
+    advance_decision(decision, to=DecisionState.RECORDED)
     # the journal first, like every other gesture: writers who take both never wait for one another in a circle
     witness, head = lock_head(JOURNAL), lock_head(REGISTER)
     decision.sealed_at, decision.sealed_by_name = by.at, by.name
@@ -43,7 +45,7 @@ def _seal_one(decision: Decision, *, by: Actor) -> Decision:
     facts["journal"] = {"number": witness.number, "hash": witness.hash}
     personal = {name: Personal(secrets.token_hex(8), value) for name, value in said.items()}
     entry = seal(head.number + 1, head.hash, facts, personal)
-    decision.state = DecisionState.SEALED
+    advance_decision(decision, to=DecisionState.SEALED)
     decision.payload, decision.chain_number = dict(entry.payload), entry.number
     decision.previous_hash, decision.hash = entry.previous_hash, entry.hash
     decision.version += 1

@@ -12,7 +12,8 @@ from interco.committees.enums import DECIDING_KINDS, ItemState, MeetingState, Ou
 from interco.committees.models import Item, Meeting
 from interco.committees.policies.session import check_can_open, check_can_run, check_can_run_item
 from interco.committees.services.broadcast import tell
-from interco.committees.services.lifecycle import advance_item
+from interco.committees.services.holding import hold_agenda, hold_in_session
+from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.timekeeping import start_clock, stop_clock
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
@@ -43,9 +44,7 @@ def open_session(meeting: Meeting, *, by: Actor) -> None:
     other = Meeting.objects.filter(body_id=meeting.body_id, state=MeetingState.OPEN).first()
     if other is not None:
         raise Refused(_("La séance n° %(number)s est encore ouverte : closez-la d’abord.") % {"number": other.number})
-    meeting.state, meeting.opened_at = MeetingState.OPEN, by.at
-    meeting.version += 1
-    meeting.save(update_fields=["state", "opened_at", "version"])
+    advance_meeting(meeting, to=MeetingState.OPEN, opened_at=by.at)
     journal.record("meeting.opened", by=by, subject=meeting, facts={"number": meeting.number})
     tell(meeting, "session", by=by, opened=True)
 
@@ -53,8 +52,7 @@ def open_session(meeting: Meeting, *, by: Actor) -> None:
 @transaction.atomic
 def go_to_item(meeting: Meeting, item: Item, *, by: Actor) -> Item:
     """Make an item the current one, without ending the one that is left."""
-    refresh(meeting)
-    refresh(item)
+    hold_agenda(meeting, item)
     check_can_run_item(by, meeting, item)
     return _move(meeting, item, by=by, forwards=False)
 
@@ -65,7 +63,7 @@ def next_item(meeting: Meeting, *, by: Actor, after: str | None = None) -> Item 
 
     `after` is the item the screen showed: a second press that comes too late changes nothing.
     """
-    refresh(meeting)
+    hold_agenda(meeting)
     check_can_run(by, meeting)
     return _step(meeting, 1, by=by, shown=after)
 
@@ -73,7 +71,7 @@ def next_item(meeting: Meeting, *, by: Actor, after: str | None = None) -> Item 
 @transaction.atomic
 def previous_item(meeting: Meeting, *, by: Actor, before: str | None = None) -> Item | None:
     """Come back to the item before, leaving the current one as it stands."""
-    refresh(meeting)
+    hold_agenda(meeting)
     check_can_run(by, meeting)
     return _step(meeting, -1, by=by, shown=before)
 
@@ -81,11 +79,7 @@ def previous_item(meeting: Meeting, *, by: Actor, before: str | None = None) -> 
 @transaction.atomic
 def end_item(item: Item, *, ending: ItemState, by: Actor, reason: str = "") -> None:
     """End the current item without leaving it: treated, postponed, referred, rejected, or left untreated."""
-    refresh(item)
-    meeting = item.meeting
-    if meeting is None:
-        raise Refused(_("Ce point n’est à l’ordre du jour d’aucune séance."))
-    refresh(meeting)
+    meeting = hold_in_session(item)
     check_can_run_item(by, meeting, item)
     if ending not in ENDINGS:
         raise Invalid(_("Un point ne se termine pas ainsi."), field="ending")

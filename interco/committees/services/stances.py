@@ -10,6 +10,7 @@ from interco.committees.enums import RoundPhase, StanceValue
 from interco.committees.models import Meeting, Respondent, Round, Stance
 from interco.committees.policies.rounds import check_can_answer, check_can_lift
 from interco.committees.policies.session import runs
+from interco.committees.rules.consent import obstacle_to_stance
 from interco.committees.services.broadcast import tell
 from interco.committees.services.rounds import current_text, settle_reveal, state_of, tell_round
 from interco.foundation.audit.services import journal
@@ -82,11 +83,11 @@ def give_stance(round_: Round, *, answer: Answer, by: Actor, text_number: int | 
 def _checked_reason(answer: Answer) -> str:
     """The reason, clean; an objection and a reservation need one."""
     reason = many_lines(answer.reason, field="reason", limit=LONGEST)
-    if not reason and answer.value == StanceValue.OBJECTION:
+    if obstacle_to_stance(answer.value, reason) is None:
+        return reason
+    if answer.value == StanceValue.OBJECTION:
         raise Invalid(_("Une objection est motivée : dites en quoi la proposition manque son but."), field="reason")
-    if not reason and answer.value == StanceValue.RESERVATION:
-        raise Invalid(_("Dites votre réserve en une phrase : elle est inscrite au relevé."), field="reason")
-    return reason
+    raise Invalid(_("Dites votre réserve en une phrase : elle est inscrite au relevé."), field="reason")
 
 
 def _tell_progress(round_: Round, text_id: int, *, by: Actor) -> None:

@@ -25,6 +25,13 @@ urlpatterns: list[URLPattern] = [
     route("<str:key>/releve", record.page, policy=signed_in, name="record"),
     route("<str:key>/releve.pdf", record.pdf, policy=signed_in, name="record_pdf"),
     route("<str:key>/releve.odt", record.odt, policy=signed_in, name="record_odt"),
-    route("<str:key>/releve/diffusion", record.release, policy=signed_in, name="record_release", methods=GET_POST),
+    route(
+        "<str:key>/releve/diffusion",
+        record.release,
+        policy=signed_in,
+        name="record_release",
+        methods=GET_POST,
+        ahead=record.compose,
+    ),
     route("<str:key>/cloture", closing.close, policy=signed_in, name="meeting_close", methods=GET_POST),
 ]

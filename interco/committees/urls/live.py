@@ -3,12 +3,14 @@
 from django.urls import URLPattern
 
 from interco.committees.views import live_drafting, live_gestures, live_rounds, live_screens
+from interco.committees.views.live_refusals import in_place
 from interco.foundation.core.policies import signed_in
 from interco.foundation.core.routes import GET_POST, POST, View, route
 
 
 def _gesture(pattern: str, view: View, name: str) -> URLPattern:
-    return route(pattern, view, policy=signed_in, name=name, methods=POST)
+    """A gesture of whoever leads: its refusal is said on the screen of the session."""
+    return route(pattern, in_place(view), policy=signed_in, name=name, methods=POST)
 
 
 urlpatterns: list[URLPattern] = [
@@ -35,5 +37,7 @@ urlpatterns: list[URLPattern] = [
     _gesture("<str:key>/tours/<str:tour>/reveler", live_rounds.reveal, "round_reveal"),
     _gesture("<str:key>/tours/<str:tour>/adopter", live_rounds.adopt, "round_adopt"),
     _gesture("<str:key>/tours/<str:tour>/conclure", live_rounds.finish, "round_conclude"),
-    _gesture("<str:key>/positions/<str:stance>/lever", live_rounds.lift, "stance_lift"),
+    route(
+        "<str:key>/positions/<str:stance>/lever", live_rounds.lift, policy=signed_in, name="stance_lift", methods=POST
+    ),
 ]

@@ -19,6 +19,7 @@ from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.organisation.models import Post
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def action_of(request: HttpRequest, key: str) -> Action:
@@ -33,7 +34,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     action = action_of(request, key)
     context = {
-        "page": action_page(action, items=visible_items(actor), decisions=visible_decisions(actor), day=actor.today),
+        "page": action_page(
+            action, items=visible_items(actor), decisions=visible_decisions(actor), people=visible_people(actor),
+            day=actor.today,
+        ),
         "action": action,
         "keeps": body_policy.keeps(actor, action.body), "moves": policy.may_move(actor, action),
         "transitions": ACTION_TRANSITIONS[action.state], "states": dict(ActionState.choices),
@@ -56,7 +60,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     action = action_of(request, key)
     policy.check_can_reschedule(actor, action)
     carried = Post.objects.filter(pk__in=[action.owner_post_id, *action.contributor_posts.values_list("pk", flat=True)])
-    posts = owners_of(action.body, actor.today, beside=carried)
+    posts = owners_of(action.body, actor.today, visible_people(actor), beside=carried)
     form = ActionSheetForm(request.POST or None, posts=posts, initial=initial_of(content_of(action)))
     theirs = ""
     if request.method == "POST" and form.is_valid():
@@ -78,7 +82,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     if body is None:
         raise Http404
     policy.check_can_create(actor, body)
-    form = ActionSheetForm(request.POST or None, posts=owners_of(body, actor.today))
+    form = ActionSheetForm(request.POST or None, posts=owners_of(body, actor.today, visible_people(actor)))
     if request.method == "POST" and form.is_valid():
         try:
             action = write_action(form.content(), body=body, by=actor)

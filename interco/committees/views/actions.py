@@ -18,6 +18,7 @@ from interco.committees.services.actions import move_action, reschedule_action
 from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.organisation.policies.people import visible_to as visible_people
 
 VIEWS = ("mine", "late", "all")
 PAGE_SIZE = 60
@@ -32,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     kept = [body for body in bodies if body_policy.keeps(actor, body)][:1]
     page = Paginator(followed(visible_to(actor), actor, view), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "view": view, "lines": lines(list(page.object_list), actor.today), "keeps": sees_all(actor), "kept": kept,
+        "page": page, "view": view, "lines": lines(list(page.object_list), actor.today, visible_people(actor)),
+        "keeps": sees_all(actor), "kept": kept,
         "transitions": ACTION_TRANSITIONS, "states": dict(ActionState.choices),
     }  # fmt: skip
     return render(request, "committees/actions.html", context)

@@ -31,6 +31,7 @@ from interco.committees.services.agenda import (
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.organisation.policies.people import visible_to as visible_people
 
 UNDO_SECONDS = 15
 STEP = 5
@@ -48,7 +49,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
-    screen, follow = agenda_screen(meeting), follow_up(meeting, visible_actions(actor))
+    screen, follow = agenda_screen(meeting), follow_up(meeting, visible_actions(actor), visible_people(actor))
     context = {
         "meeting": meeting, "screen": screen, "follow": follow, "chosen": request.GET.get("point", ""),
         "kinds": dict(ItemKind.choices),

@@ -41,7 +41,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
             saved = save_brief(item, texts=typed, options=options, version=version_of(request), by=actor)
         except Conflict as error:
             shown |= {"theirs": {name: text for name, text in error.theirs.items() if text != typed.get(name, "")}}
-            shown["error"], shown["version"], status = error.sentence, DecisionBrief.objects.get(item=item).version, 409
+            shown["error"], shown["version"], status = error.sentence, error.version, 409
         except Invalid as error:
             shown["error"], shown["fields"], status = error.sentence, error.fields, 422
         else:

@@ -14,6 +14,7 @@ from interco.committees.services.dossier_document import dossier_pdf
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.downloads import as_file
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
@@ -23,7 +24,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     check_can_read_dossier(actor, meeting)
     context = {
         "meeting": meeting, "entries": dossier(meeting, item_policy.visible_to(actor)), "labels": LABELS,
-        "kinds": dict(ItemKind.choices), "follow": follow_up(meeting, visible_actions(actor)),
+        "kinds": dict(ItemKind.choices), "follow": follow_up(meeting, visible_actions(actor), visible_people(actor)),
     }  # fmt: skip
     return render(request, "committees/dossier.html", context)
 
@@ -33,7 +34,8 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_read_dossier(actor, meeting)
-    entries, follow = dossier(meeting, item_policy.visible_to(actor)), follow_up(meeting, visible_actions(actor))
+    entries = dossier(meeting, item_policy.visible_to(actor))
+    follow = follow_up(meeting, visible_actions(actor), visible_people(actor))
     content = dossier_pdf(meeting, entries, follow, at=actor.at)
     name = f"dossier-{meeting.body.code}-{meeting.number}.pdf"
     return as_file(content, media_type="application/pdf", name=name)

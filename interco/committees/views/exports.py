@@ -12,6 +12,7 @@ from interco.committees.views.register import asked_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.downloads import as_file
 from interco.foundation.documents.services.table_writing import FORMATS, Table, write_table
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def _table(table: Table, form: str, name: str, actor: Actor) -> HttpResponse:
@@ -25,7 +26,9 @@ def register(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     rows = lines(visible_to(actor), asked_of(request))
-    return _table(register_table(rows, zone=actor.zone, today=actor.today), form, "decisions", actor)
+    return _table(
+        register_table(rows, zone=actor.zone, today=actor.today, people=visible_people(actor)), form, "decisions", actor
+    )
 
 
 def actions(request: HttpRequest, form: str) -> HttpResponse:
@@ -35,7 +38,7 @@ def actions(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     view = request.GET.get("vue", "mine")
     rows = followed(action_policy.visible_to(actor), actor, view if view in VIEWS else "mine")
-    return _table(actions_table(rows, today=actor.today), form, "actions", actor)
+    return _table(actions_table(rows, today=actor.today, people=visible_people(actor)), form, "actions", actor)
 
 
 def proof(request: HttpRequest) -> HttpResponse:

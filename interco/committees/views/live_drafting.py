@@ -12,16 +12,17 @@ from interco.committees.services.drafting import Draft, draft_action, draft_deci
 from interco.committees.views.live_access import actor_of_request, item_of, led_meeting
 from interco.committees.views.live_gestures import back
 from interco.committees.views.live_panels import refused_panel
-from interco.committees.views.live_screens import lead_with
+from interco.committees.views.live_refusals import REFUSALS, refused
 from interco.committees.views.meetings import version_of
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Write the project of a decision, or rewrite the one named by `decision`."""
     meeting, actor = led_meeting(request, key), actor_of_request(request)
     subject = item_of(meeting, item)
-    form = DecisionForm(request.POST, posts=owners(meeting, actor.today))
+    form = DecisionForm(request.POST, posts=owners(meeting, actor.today, visible_people(actor)))
     named = request.POST.get("decision", "")[:30]
     rewritten = get_object_or_404(Decision, meeting=meeting, item=subject, public_id=named) if named else None
     try:
@@ -33,9 +34,8 @@ def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
             outcome=Outcome(given["outcome"]) if given["outcome"] else None, reason=given["reason"],
         )  # fmt: skip
         draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=version_of(request))
-    except (Invalid, Conflict) as error:
-        panel = refused_panel("decision", request.path, form, error, subject=named)
-        return lead_with(request, meeting, panel, status=409 if isinstance(error, Conflict) else 422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel("decision", request, form, error, subject=named))
     return back(meeting)
 
 
@@ -53,7 +53,7 @@ def action(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Write an action, on the last project of decision of the item when there is one."""
     meeting, actor = led_meeting(request, key), actor_of_request(request)
     subject = item_of(meeting, item)
-    form = ActionForm(request.POST, posts=owners(meeting, actor.today))
+    form = ActionForm(request.POST, posts=owners(meeting, actor.today, visible_people(actor)))
     try:
         post = form.post() if form.is_valid() else None
         if post is None:
@@ -63,7 +63,6 @@ def action(request: HttpRequest, key: str, item: str) -> HttpResponse:
             subject, title=form.cleaned_data["title"], owner_post=post, due_on=form.cleaned_data["due_on"], by=actor,
             decision=draft,
         )  # fmt: skip
-    except Invalid as error:
-        panel = refused_panel("action", request.path, form, error)
-        return lead_with(request, meeting, panel, status=422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel("action", request, form, error))
     return back(meeting)

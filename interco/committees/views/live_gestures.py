@@ -13,8 +13,10 @@ from interco.committees.services.session import end_item, go_to_item, next_item,
 from interco.committees.services.timekeeping import pause, resume
 from interco.committees.views.live_access import actor_of_request, item_of, led_meeting
 from interco.committees.views.live_panels import refused_panel
-from interco.committees.views.live_screens import lead_with
+from interco.committees.views.live_refusals import REFUSALS, refused
+from interco.foundation.core.error_pages import wants_json
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.foundation.ui.filters import local
 
 
@@ -61,9 +63,8 @@ def end(request: HttpRequest, key: str, item: str) -> HttpResponse:
         given = form.cleaned_data
         ending = ItemState(given["ending"])
         end_item(item_of(meeting, item), ending=ending, by=actor_of_request(request), reason=given["reason"])
-    except Invalid as error:
-        panel = refused_panel("terminer", request.path, form, error)
-        return lead_with(request, meeting, panel, status=422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel("terminer", request, form, error))
     return back(meeting)
 
 
@@ -99,13 +100,19 @@ def presence(request: HttpRequest, key: str, attendee: str) -> HttpResponse:
 
 def notes(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Save the notes of an item; a script gets the hour and the new version."""
-    meeting = led_meeting(request, key)
+    meeting, actor = led_meeting(request, key), actor_of_request(request)
     form = NotesForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_("Ces notes ne peuvent pas être enregistrées."), field="notes")
-    actor = actor_of_request(request)
-    text = form.cleaned_data["notes"].replace("\r\n", "\n")
-    version = save_notes(item_of(meeting, item), text=text, version=form.cleaned_data["version"], by=actor)
-    if request.headers.get("Accept", "").startswith("application/json"):
+    try:
+        if not form.is_valid():
+            raise Invalid(_("Ces notes ne peuvent pas être enregistrées."), field="notes")
+        text = form.cleaned_data["notes"].replace("\r\n", "\n")
+        version = save_notes(
+            item_of(meeting, item), text=text, version=form.cleaned_data["version"] or UNSAID, by=actor
+        )
+    except REFUSALS as error:
+        if wants_json(request):
+            raise
+        return refused(request, meeting, error, refused_panel("notes", request, form, error))
+    if wants_json(request):
         return JsonResponse({"at": f"{local(actor.at):%H:%M}", "version": version})
     return back(meeting)

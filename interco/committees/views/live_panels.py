@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
+from django.http import HttpRequest
 from django.urls import reverse
 
 from interco.committees.enums import DecisionState, RoundPhase
@@ -20,8 +21,10 @@ from interco.committees.forms.live import (
 from interco.committees.models import Decision, Item, Meeting, Round, Stance
 from interco.committees.queries.owners import owners
 from interco.committees.services.rounds import current_text
+from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def _panel_of_item(
 ) -> Panel:  # fmt: skip
     if name == "terminer":
         return Panel(name=name, action=_address("session_end_item", meeting, item.public_id), form=EndingForm())
-    posts = owners(meeting, actor.today)
+    posts = owners(meeting, actor.today, visible_people(actor))
     if name == "action":
         due = {"due_on": actor.today + timedelta(days=14)}
         form: forms.Form = ActionForm(posts=posts, initial=due)
@@ -106,15 +109,25 @@ def _panel_of_round(name: str, round_: Round, meeting: Meeting, query: Mapping[s
     return None
 
 
-def refused_panel(name: str, action: str, form: forms.Form, error: Invalid | Conflict, **more: str) -> Panel:
-    """A panel with what was typed and the sentence of the refusal, at its field when it has one."""
+def refused_panel(
+    name: str, request: HttpRequest, form: forms.Form, error: Refused | Invalid | Conflict, *, subject: str = ""
+) -> Panel:
+    """A panel with what was typed and the sentence of the refusal, at its field when it has one.
+
+    After a race it carries the version whose text it shows, so that it may be sent again.
+    """
+    form.is_valid()
     fields = getattr(error, "fields", {})
     for field, sentence in fields.items():
         form.add_error(field if field in form.fields else None, sentence)
     if not fields:
         form.add_error(None, error.sentence)
-    theirs = "\n".join(error.theirs.values()) if isinstance(error, Conflict) else ""
-    return Panel(name=name, action=action, form=form, theirs=theirs, subject=more.get("subject", ""))
+    version, theirs = version_of(request), ""
+    if isinstance(error, Conflict) and error.version is not None:
+        version, theirs = error.version, "\n".join(error.theirs.values())
+        if "number" in form.fields:
+            form.data = {**dict(form.data.items()), "number": error.version}
+    return Panel(name=name, action=request.path, form=form, theirs=theirs, subject=subject, version=version)
 
 
 def _address(name: str, meeting: Meeting, key: str) -> str:

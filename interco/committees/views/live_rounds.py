@@ -26,8 +26,9 @@ from interco.committees.services.stances import Answer, give_stance, lift_object
 from interco.committees.views.live_access import actor_of_request, item_of, led_meeting, meeting_of, round_of
 from interco.committees.views.live_gestures import back
 from interco.committees.views.live_panels import refused_panel
-from interco.committees.views.live_screens import lead_with, show_position
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.committees.views.live_refusals import REFUSALS, refused, status_of
+from interco.committees.views.live_screens import show_position
+from interco.foundation.core.errors import Invalid
 
 
 def start(request: HttpRequest, key: str, item: str) -> HttpResponse:
@@ -72,9 +73,8 @@ def _write(request: HttpRequest, key: str, tour: str, name: str, form: forms.For
         if not form.is_valid():
             raise Invalid(_("Rien n’a été enregistré : complétez ce qui est signalé."))
         written(round_, form.cleaned_data)
-    except (Invalid, Conflict) as error:
-        panel = refused_panel(name, request.path, form, error)
-        return lead_with(request, meeting, panel, status=409 if isinstance(error, Conflict) else 422)
+    except REFUSALS as error:
+        return refused(request, meeting, error, refused_panel(name, request, form, error))
     return back(meeting)
 
 
@@ -126,9 +126,8 @@ def position(request: HttpRequest, key: str) -> HttpResponse:
             value=StanceValue(given["stance"]), reason=given["reason"], name_withheld=given["name_withheld"]
         )
         give_stance(round_, answer=answer, by=actor_of_request(request), text_number=given["text_number"])
-    except (Invalid, Conflict) as error:
-        status = 409 if isinstance(error, Conflict) else 422
-        return show_position(request, meeting, error=error.sentence, status=status)
+    except REFUSALS as error:
+        return show_position(request, meeting, error=error.sentence, status=status_of(error))
     return redirect("session_position", meeting.public_id)
 
 
@@ -144,10 +143,10 @@ def lift(request: HttpRequest, key: str, stance: str) -> HttpResponse:
         if not form.is_valid():
             raise Invalid(_("Dites plus brièvement ce qui a été changé."), field="change")
         lift_objection(objection, by=actor, change=form.cleaned_data["change"])
-    except Invalid as error:
+    except REFUSALS as error:
         if not runs(actor, meeting):
-            raise
-        return lead_with(request, meeting, refused_panel("lever", request.path, form, error), status=422)
+            return show_position(request, meeting, error=error.sentence, status=status_of(error))
+        return refused(request, meeting, error, refused_panel("lever", request, form, error))
     if runs(actor, meeting):
         return back(meeting)
     messages.success(request, _("Votre objection est levée."))

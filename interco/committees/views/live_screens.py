@@ -23,6 +23,7 @@ from interco.committees.views.live_panels import Panel, empty_panel
 from interco.foundation.core.actor import Actor
 from interco.foundation.notifications.queries.live import latest_number
 from interco.organisation.models import UnitVersion
+from interco.organisation.policies.people import visible_to as visible_people
 
 
 def lead(request: HttpRequest, key: str) -> HttpResponse:
@@ -33,21 +34,23 @@ def lead(request: HttpRequest, key: str) -> HttpResponse:
     return _lead_page(request, live, panel)
 
 
-def lead_with(request: HttpRequest, meeting: Meeting, panel: Panel, *, status: int) -> HttpResponse:
-    """The same screen with what was typed and why it was not kept."""
+def lead_with(
+    request: HttpRequest, meeting: Meeting, panel: Panel | None, *, status: int, refusal: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The same screen with what was typed and why it was not kept, or the sentence of a gesture refused."""
     meeting.refresh_from_db()
-    return _lead_page(request, _live(meeting), panel, status=status)
+    return _lead_page(request, _live(meeting), panel, status=status, refusal=refusal)
 
 
 def _lead_page(
-    request: HttpRequest, live: dict[str, Any], panel: Panel | None, *, status: int = 200,
+    request: HttpRequest, live: dict[str, Any], panel: Panel | None, *, status: int = 200, refusal: str = "",
 ) -> HttpResponse:  # fmt: skip
     meeting = live["meeting"]
     actor = actor_of_request(request)
     session = live_session(meeting, at=actor.at)
     item = session.item
     context = {
-        **live, "session": session, "round": live_round(item, meeting), "panel": panel,
+        **live, "session": session, "round": live_round(item, meeting), "panel": panel, "refusal": refusal,
         "unit_name": _unit_name(session, request), "drafts": _drafts(session), "actions": _actions(session),
         "files": item.attachments.count() if item else 0, "is_open": meeting.state == MeetingState.OPEN,
         "is_convened": meeting.state == MeetingState.CONVENED, "is_dgs": "dgs" in actor.roles,
@@ -94,6 +97,7 @@ def show_position(
         **live, "session": session, "round": round_, "seat": seat, "mine": mine, "error": error,
         "chosen": request.POST.get("stance") or request.GET.get("stance") or (mine.value if mine else None),
         "reason": request.POST.get("reason") or (mine.reason if mine else ""),
+        "typed": request.POST.get("reason", "").strip(),
         "liftable": _liftable(round_, seat.pk) if round_ is not None and seat is not None else None,
         "reads_record": _reads_record(actor, meeting),
     }  # fmt: skip
@@ -116,7 +120,8 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     """What opens the session: shown before its first item, and on `?voir=suivi`."""
     if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
-    return follow_up(session.meeting, visible_actions(actor_of_request(request)))
+    actor = actor_of_request(request)
+    return follow_up(session.meeting, visible_actions(actor), visible_people(actor))
 
 
 def _is_another_day(meeting: Meeting, actor: Actor) -> bool:

@@ -24,7 +24,9 @@ from interco.committees.services.attendance import declare_absence, declare_comi
 from interco.committees.services.meetings import cancel_meeting, move_meeting
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.organisation.models import Person
+from interco.organisation.policies.people import visible_to as visible_people
 
 PAST_A_PAGE = 20
 
@@ -71,7 +73,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     mine = next((one for one in attendees if one.person_id == actor.person_id), None)
     context = {
         "meeting": meeting, "entries": dossier(meeting, readable), "attendees": attendees, "mine": mine,
-        "follow": follow_up(meeting, visible_actions(actor)),
+        "follow": follow_up(meeting, visible_actions(actor), visible_people(actor)),
         "takes_part": policy.takes_part(actor, meeting), "keeps": body_policy.keeps(actor, meeting.body),
         "waiting": list(sessions.proposals_of(readable, meeting)), "kinds": dict(ItemKind.choices),
         "states": dict(MeetingState.choices), "is_ahead": meeting.state in sessions.AHEAD,
@@ -157,10 +159,10 @@ def _person_named(request: HttpRequest) -> Person:
     return found[0]
 
 
-def version_of(request: HttpRequest) -> int | None:
-    """The version the form was read at."""
+def version_of(request: HttpRequest) -> int:
+    """The version the form was read at; `UNSAID` when the page does not tell: nothing is written over what it did not show."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def body_of(request: HttpRequest, key: str) -> Body:

@@ -11,7 +11,7 @@ from interco.committees.policies.bodies import keeps
 from interco.committees.policies.meetings import visible_to
 from interco.committees.policies.records import check_can_read_record, check_can_release_record
 from interco.committees.queries.record import Record, record_of
-from interco.committees.services.record import addressees, release_record
+from interco.committees.services.record import addressees, compose_record, release_record
 from interco.committees.services.record_document import (
     line_text,
     other_sections,
@@ -62,12 +62,19 @@ def odt(request: HttpRequest, key: str) -> HttpResponse:
     return as_file(content, media_type=ODT, name=f"{record.meeting.record_reference}.odt")
 
 
+def compose(request: HttpRequest, key: str) -> None:
+    """What a release sends, compiled before its transaction opens."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    meeting = get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
+    request.composed = compose_record(meeting, by=actor)  # type: ignore[attr-defined]
+
+
 def release(request: HttpRequest, key: str) -> HttpResponse:
     """Show exactly who receives what; on POST, send."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
     if request.method == "POST":
-        sent = release_record(meeting, by=actor)
+        sent = release_record(meeting, by=actor, composed=getattr(request, "composed", None))
         sentence = ngettext("Relevé diffusé à %d personne.", "Relevé diffusé à %d personnes.", sent) % sent
         messages.success(request, sentence)
         return redirect("record", key=key)

@@ -16,6 +16,7 @@ from interco.committees.services.register import replace_decision, verify_regist
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.organisation.models import UnitVersion
+from interco.organisation.policies.people import visible_to as visible_people
 from interco.organisation.queries.holders import holders_on
 
 PAGE_SIZE = 50
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page, "rows": rows, "asked": asked, "year_options": [(year, year) for year in years],
         "bodies": list(body_policy.visible_to(actor).order_by("code").values_list("code", "name")),
         "may_prove": sees_all(actor),
-        "outcomes": Outcome.choices, "holders": holders_on((row.owner_post_id for row in rows), actor.today),
+        "outcomes": Outcome.choices, "holders": holders_on((row.owner_post_id for row in rows), actor.today, visible_people(actor)),
     }  # fmt: skip
     return render(request, "committees/register.html", context)
 
@@ -63,7 +64,8 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
             later.filter(replaces=None).order_by("-chain_number").values_list("public_id", "reference", "title")
         )
     context = {
-        "story": story_of(row, actor.today), "decision": row, "verification": verification, "candidates": candidates,
+        "story": story_of(row, actor.today, visible_people(actor)), "decision": row, "verification": verification,
+        "candidates": candidates,
         "replaces": getattr(row, "replaces", None),
         "may_read_record": takes_part(actor, row.meeting), "unit_name": _unit_name(row, actor),
         "candidate_options": [(key, f"{reference}, {title}") for key, reference, title in candidates],

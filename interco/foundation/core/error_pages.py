@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.errors import Refused
+from interco.foundation.core.typed_again import typed_again
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -50,8 +51,10 @@ def came_from(request: HttpRequest) -> str:
     return "" if path == request.get_full_path() else path
 
 
-def sentence_response(request: HttpRequest, status: int, title: str, error: Any) -> HttpResponse:
-    """A refusal as a page, a fragment or JSON."""
+def sentence_response(
+    request: HttpRequest, status: int, title: str, error: Any, *, is_ours: bool = True
+) -> HttpResponse:
+    """A refusal as a page, a fragment or JSON. A form that may not be `is_ours` is never made ready to be sent again."""
     if wants_json(request):
         body = {
             "detail": error.sentence,
@@ -59,7 +62,10 @@ def sentence_response(request: HttpRequest, status: int, title: str, error: Any)
             "theirs": getattr(error, "theirs", {}),
         }
         return JsonResponse({key: value for key, value in body.items() if value}, status=status)
-    context = {"title": title, "sentence": error.sentence, "error": error, "status": status, "back": came_from(request)}
+    context = {
+        "title": title, "sentence": error.sentence, "error": error, "status": status, "back": came_from(request),
+        "again": typed_again(request, error) if is_ours and status in {403, 409, 422} else None,
+    }  # fmt: skip
     return render(request, "errors/sentence.html", context, status=status)
 
 
@@ -99,7 +105,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         )
         return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence))
     sentence = _("Ce formulaire est trop ancien ou vient d’ailleurs. Revenez à la page, rechargez-la et recommencez.")
-    return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence))
+    return sentence_response(request, 403, _("Formulaire périmé"), Refused(sentence), is_ours=False)
 
 
 def incident(request: HttpRequest) -> HttpResponse:

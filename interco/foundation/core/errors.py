@@ -25,9 +25,13 @@ class Invalid(Exception):  # noqa: N818 - a refusal is an answer, not an acciden
 
 
 class Conflict(Exception):  # noqa: N818 - a refusal is an answer, not an accident
-    """Somebody else changed the object first: answered 409 with both texts; nothing typed is lost."""
+    """Somebody else changed the object first: answered 409 with both texts; nothing typed is lost.
 
-    def __init__(self, sentence: str, *, theirs: Mapping[str, str] | None = None) -> None:
+    `version` is the one that stands: what is sent again over it has been compared.
+    """
+
+    def __init__(self, sentence: str, *, theirs: Mapping[str, str] | None = None, version: int | None = None) -> None:
         super().__init__(sentence)
+        self.version = version
         self.sentence = str(sentence)
         self.theirs: dict[str, str] = dict(theirs or {})

@@ -171,6 +171,10 @@ class SubmissionMiddleware:
         user_id = getattr(request.user, "pk", None)
         key = hashlib.sha256(f"{user_id}|{request.path}|{given}".encode()).hexdigest()
         body_hash = self._body_hash(request)
+        early = self._prepared(view, request, args, kwargs)
+        if early is not None:
+            known = Submission.objects.filter(key=key).first()  # sent twice: the first made it impossible, and answers
+            return self._replay(request, known, body_hash) if known else early
 
         def once() -> HttpResponse:
             with outliving_tries() as tries, transaction.atomic():
@@ -190,6 +194,11 @@ class SubmissionMiddleware:
             if stored is None:
                 raise
             return self._replay(request, stored, body_hash)
+
+    def _prepared(self, view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Prepare what takes long, while nothing is locked; an answer only when it is refused."""
+        ahead = getattr(view, "route_ahead", None)
+        return self._answer(ahead, request, args, kwargs) if ahead is not None else None
 
     def _answer(self, view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
         try:

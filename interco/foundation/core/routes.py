@@ -21,8 +21,11 @@ POST = ("POST",)
 GET_POST = ("GET", "POST")
 
 
-def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> View:
+def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None, *, ahead: View | None = None) -> View:
     """The view behind its door: the policy first (401, 403), then the method (405), then the view.
+
+    `ahead` is what a sending takes long to prepare, and writes nothing: it is called behind the same door before the
+    transaction of the submission opens, so that nobody waits for it.
 
     An asynchronous view passes the same door, in a thread since the actor is read from the database; what it streams
     holds no database connection.
@@ -44,9 +47,14 @@ def guarded(view: View, policy: RoutePolicy, methods: Sequence[str] | None) -> V
         refused = await sync_to_async(refusal)(request)
         return refused or without_connection(await view(request, *args, **kwargs))
 
+    def prepare(request: Any, *args: Any, **kwargs: Any) -> None:
+        if ahead is not None and refusal(request) is None:
+            ahead(request, *args, **kwargs)
+
     chosen: Any = async_door if iscoroutinefunction(view) else door
     chosen.route_policy = policy
     chosen.route_methods = tuple(methods) if methods is not None else None
+    chosen.route_ahead = prepare if ahead is not None else None
     return chosen  # type: ignore[no-any-return]  # either door, both callable
 
 
@@ -66,10 +74,10 @@ def without_connection(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def route(
-    pattern: str, view: View, *, policy: RoutePolicy, name: str, methods: Sequence[str] = GET,
+    pattern: str, view: View, *, policy: RoutePolicy, name: str, methods: Sequence[str] = GET, ahead: View | None = None,
 ) -> URLPattern:  # fmt: skip
-    """One address, its view (synchronous or not), its policy and its methods."""
-    return path(pattern, guarded(view, policy, methods), name=name)
+    """One address, its view (synchronous or not), its policy and its methods; what is prepared `ahead` of a sending."""
+    return path(pattern, guarded(view, policy, methods, ahead=ahead), name=name)
 
 
 def operations(

@@ -9,18 +9,24 @@ from interco.foundation.core.errors import Conflict
 from interco.foundation.core.models import Versioned, refresh
 
 V = TypeVar("V", bound=Versioned)
+#: What a page tells that tells no version: no row ever has it.
+UNSAID = 0
 
 
 def claim(row: V, version: int | None, *, shown: Iterable[str] = ()) -> V:
     """Lock the row and take its next version, or raise `Conflict` when somebody moved it since `version` was read.
 
-    `shown` names the text fields whose present content the loser must see. `version=None` takes it whatever it is.
+    `shown` names the text fields whose present content the loser must see. `version=None` takes it whatever it is: a
+    program that asks for it; a page never does.
     """
     refresh(row)
     if version is not None and row.version != version:
+        unsaid = _("Cette page ne dit pas sur quelle version vous avez écrit : comparez, puis enregistrez de nouveau.")
+        moved = _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous.")
         raise Conflict(
-            _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous."),
+            unsaid if version == UNSAID else moved,
             theirs={name: str(getattr(row, name)) for name in shown},
+            version=row.version,
         )
     row.version += 1
     return row

@@ -59,11 +59,6 @@ def covers(outer: Dated, inner: Dated) -> bool:
     return outer.starts_on <= inner.starts_on and ends_in_time
 
 
-def effective(rows: Iterable[D], day: date) -> list[D]:
-    """The rows that hold on that day, in their order."""
-    return [row for row in rows if contains(row, day)]
-
-
 def first_overlap(rows: Iterable[D]) -> tuple[D, D] | None:
     """The first two rows that share a day, by their starts; nothing when all are apart."""
     ordered = sorted(rows, key=lambda row: row.starts_on)

@@ -15,7 +15,7 @@ RFC 5545 writes the rule; DTSTART, UNTIL and sub-daily parts have no place here,
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -43,12 +43,6 @@ def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, of an hour of the wall clock: forward over a gap, the first of a fold."""
     wall = datetime.combine(day, at.replace(tzinfo=None, fold=0))
     return wall.replace(tzinfo=zone).astimezone(UTC)
-
-
-def wall_exists(day: date, at: time, zone: ZoneInfo) -> bool:
-    """Whether the clocks of that zone show that hour on that day."""
-    back = instant_of(day, at, zone).astimezone(zone)
-    return (back.date(), back.time()) == (day, at.replace(tzinfo=None, fold=0))
 
 
 def days_of(rule: str, *, first: date, last: date) -> list[date]:
@@ -96,8 +90,3 @@ def monthly(rank: int, weekday: int, *, every: int = 1) -> str:
 
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-def end_of(starts_at: datetime, minutes: int) -> datetime:
-    """The instant a session planned for so many minutes ends: elapsed time, whatever the clocks do meanwhile."""
-    return starts_at.astimezone(UTC) + timedelta(minutes=minutes)

@@ -21,6 +21,7 @@ from interco.committees.services.actions import (
 )
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.organisation.models import Person
 from tests.cast import actor
 from tests.committees.actions.test_follow_up import an_action
 from tests.committees.builders import an_item
@@ -71,7 +72,9 @@ def test_it_changes_hands_and_its_thread_tells(cast: Built) -> None:
         by=by,
     )
     move_action(action, to=ActionState.DONE, evidence="Tableau joint au budget.", by=by)
-    page = action_page(action, items=Item.objects.none(), decisions=Decision.objects.none(), day=by.today)
+    page = action_page(
+        action, items=Item.objects.none(), decisions=Decision.objects.none(), people=Person.objects.all(), day=by.today
+    )
     assert [step.told for step in page.steps] == [
         "Action écrite", "Échéance du 31\xa0décembre 2026 portée au 15\xa0janvier 2027, pilote changé", "Faite",
     ]  # fmt: skip
@@ -108,13 +111,13 @@ def test_its_owner_says_how_far_it_is_and_nobody_else(cast: Built) -> None:
 def test_the_choices_hold_the_owner_that_leads_no_unit_any_more(cast: Built) -> None:
     body, day = cast.bodies["codir"], date(2026, 12, 7)
     agent = cast.posts["agent_rh"]
-    assert agent not in [post for post, _label in owners_of(body, day)]
+    assert agent not in [post for post, _label in owners_of(body, day, Person.objects.all())]
     beside = type(agent).objects.filter(pk=agent.pk)
-    assert agent in [post for post, _label in owners_of(body, day, beside=beside)]
+    assert agent in [post for post, _label in owners_of(body, day, Person.objects.all(), beside=beside)]
 
 
 def test_the_choices_say_the_holder_the_post_and_the_unit(cast: Built) -> None:
-    said = {post.pk: label for post, label in owners_of(cast.bodies["codir"], date(2026, 12, 7))}
+    said = {post.pk: label for post, label in owners_of(cast.bodies["codir"], date(2026, 12, 7), Person.objects.all())}
     assert said[cast.posts["rh"].pk] == "Mélodie Raisinier, Cheffe de service, RH"
     assert said[cast.posts["finances"].pk] == "Chef de service, Finances, poste vacant"
     assert len(set(said.values())) == len(said), "no two choices read the same"
@@ -135,7 +138,9 @@ def test_its_sheet_and_its_pages_answer(cast: Built) -> None:
     assert lost.status_code == 422
     assert "Ce qui a été enregistré entre-temps" in lost.content.decode()
     assert 'value="Autre"' in lost.content.decode()
-    assert client.post(f"{address}avancement", {"evidence": "En ligne."}).status_code == 302
+    assert client.post(f"{address}avancement", {"evidence": "En ligne."}).status_code == 409
+    version = action.version + 1
+    assert client.post(f"{address}avancement", {"evidence": "En ligne.", "version": version}).status_code == 302
     added = client.post(f"/seances/instances/{cast.bodies['codir'].public_id}/action", {**sent, "due_on": "2099-01-31"})
     assert added.status_code == 302
     assert Action.objects.count() == 2

@@ -30,4 +30,3 @@ def test_a_number_undone_with_its_transaction_is_given_again() -> None:
 @pytest.mark.django_db
 def test_a_reference_is_said_with_its_series_and_three_digits() -> None:
     assert next_reference("P", 2026) == "P-2026-001"
-    assert next_reference("CODIR", 2026, width=4) == "CODIR-2026-0001"

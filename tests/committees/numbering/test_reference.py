@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from interco.committees.rules.numbering import (
     Draft,
@@ -13,7 +11,6 @@ from interco.committees.rules.numbering import (
     gaps,
     local_year,
     order_of_decision,
-    parse_reference,
 )
 
 NINE = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
@@ -37,20 +34,6 @@ def test_references_are_said_with_three_digits_and_grow_beyond() -> None:
     assert format_reference("P", 2026, 1398) == "P-2026-1398"
     with pytest.raises(ValueError, match="start at 1"):
         format_reference("P", 2026, 0)
-
-
-@given(st.from_regex(r"[A-Z]{1,6}(-[A-Z]{1,4})?", fullmatch=True), st.integers(1900, 9999), st.integers(1, 99999))
-def test_a_reference_is_read_back_as_it_was_said(prefix: str, year: int, number: int) -> None:
-    found = parse_reference(format_reference(prefix, year, number))
-    assert found is not None
-    assert (found.prefix, found.year, found.number) == (prefix, year, number)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "CODIR", "CODIR-2026", "CODIR-2026-14", "CODIR-2026-000", "-2026-014", "A-2026-0014"]
-)
-def test_what_is_no_reference_is_none(text: str) -> None:
-    assert parse_reference(text) is None
 
 
 def test_a_gap_is_found() -> None:

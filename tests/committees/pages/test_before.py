@@ -244,7 +244,7 @@ def test_options_are_added_and_removed_without_a_script(cast: Built) -> None:
         assert fewer.count('name="option_title_') == 1
         assert 'value="B"' in fewer
         assert "Typed" in fewer
-        client.post(address, typed)
+        client.post(address, {**typed, "version": "1"})
     assert [option["title"] for option in DecisionBrief.objects.get(item=item).options] == ["A", "B"]
 
 

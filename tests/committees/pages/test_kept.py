@@ -7,7 +7,7 @@ from django.test import Client
 
 from interco.committees.enums import ItemState
 from interco.committees.forms.bodies import initial_of
-from interco.committees.models import Item
+from interco.committees.models import DecisionBrief, Item
 from interco.config.demo.organisation import Built
 from tests.committees.builders import a_meeting, an_item
 from tests.committees.pages.browsing import browser
@@ -62,13 +62,20 @@ def test_a_race_that_changed_no_text_is_told_too(cast: Built) -> None:
 
 
 @pytest.mark.parametrize("place", ["modifier", "note"])
-def test_a_version_of_5000_digits_is_taken_for_none(cast: Built, place: str) -> None:
+def test_a_page_that_tells_no_version_it_could_have_read_replaces_nothing(cast: Built, place: str) -> None:
     item = an_item(cast, state=ItemState.ACCEPTED)
+    DecisionBrief.objects.create(item=item)
     with browser(cast, "secretariat") as client:
-        answer = client.post(f"/seances/points/{item.public_id}/{place}", an_edition(item, version=ENDLESS))
-        assert answer.status_code == 302
+        for version in (ENDLESS, ""):
+            typed = an_edition(item, version=version, title="Un autre titre", stakes="Les délais")
+            answer = client.post(f"/seances/points/{item.public_id}/{place}", typed)
+            assert answer.status_code == 409
+            assert "Les délais" in answer.content.decode() or "Un autre titre" in answer.content.decode()
         removed = client.post(f"/seances/points/{item.public_id}/note", {"option": f"remove:{ENDLESS}"})
         assert removed.status_code == 200
+    item.refresh_from_db()
+    assert item.title != "Un autre titre"
+    assert not item.brief.stakes
 
 
 def test_a_page_of_5000_digits_is_the_first(cast: Built) -> None:

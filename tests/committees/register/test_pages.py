@@ -77,7 +77,8 @@ def test_the_owner_marks_an_action_done_and_another_agent_is_refused(cast: Built
     assert "Notifier 1" in signed_in(cast, "dga_juridique").get("/seances/actions/").content.decode()
     address = f"/seances/actions/{action.public_id}/etat"
     assert signed_in(cast, "rh").post(address, {"state": "done"}).status_code == 403
-    done = signed_in(cast, "dga_juridique").post(address, {"state": "done", "evidence": "Lettre du 3 décembre"})
+    typed = {"state": "done", "evidence": "Lettre du 3 décembre", "version": action.version}
+    done = signed_in(cast, "dga_juridique").post(address, typed)
     assert done.status_code == 302
     action.refresh_from_db()
     assert (action.state, action.evidence) == ("done", "Lettre du 3 décembre")

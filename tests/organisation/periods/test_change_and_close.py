@@ -1,5 +1,6 @@
 """Half-open periods, and the gestures *changer au…* and *fermer au…*."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,6 @@ from interco.organisation.rules.periods import (
     Period,
     contains,
     covers,
-    effective,
     elementary_periods,
     first_overlap,
     first_uncovered,
@@ -23,6 +23,11 @@ from interco.organisation.rules.periods import (
 
 D = date
 DAYS = st.dates(D(2020, 1, 1), D(2030, 1, 1))
+
+
+def effective(rows: Iterable[Period], day: date) -> list[Period]:
+    """The rows that hold on a day."""
+    return [row for row in rows if contains(row, day)]
 
 
 @st.composite

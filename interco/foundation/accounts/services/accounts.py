@@ -100,9 +100,22 @@ def _tell_the_direction(user: User, role: Role, *, by: Actor) -> None:
         outbox.queue(letter, to=to, by=by, reference=secrets.token_hex(8))
 
 
+def _hold_administrators() -> None:
+    """Lock the accounts of the administrators, by key: of two who take the role from one another, the second is refused."""
+    grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR)
+    list(
+        User.objects.filter(pk__in=grants.values("user_id"))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk")
+    )
+
+
 @transaction.atomic
 def revoke_role(user: User, role: Role, *, by: Actor) -> None:
     """Take a role back; it holds at the next request."""
+    if role == Role.ADMINISTRATOR:
+        _hold_administrators()
     check_can_revoke(by, user, role)
     if RoleGrant.objects.filter(user=user, role=role).delete()[0]:
         journal.record("accounts.role_revoked", by=by, subject=user, facts={"role": role})
@@ -111,6 +124,7 @@ def revoke_role(user: User, role: Role, *, by: Actor) -> None:
 @transaction.atomic
 def deactivate(user: User, *, by: Actor) -> None:
     """Close an account: sessions, tokens, invitations and what other applications opened for it end with it."""
+    _hold_administrators()
     check_can_deactivate(by, user)
     if not user.is_active:
         return

@@ -59,7 +59,10 @@ def period_constraint(name: str) -> models.CheckConstraint:
 
 
 def refresh(row: Any) -> None:
-    """Read a row again under a lock (PostgreSQL) or inside the immediate transaction (SQLite)."""
+    """Read a row again under a lock (PostgreSQL) or inside the immediate transaction (SQLite).
+
+    Its key is not locked (`FOR NO KEY UPDATE`): whoever writes a row that points to it does not wait.
+    """
     found = _locked(row.__class__).first(row.pk)
     if found is None:
         raise type(row).DoesNotExist
@@ -70,4 +73,4 @@ def refresh(row: Any) -> None:
 
 @cache
 def _locked(model: Any) -> Prepared:
-    return Prepared(lambda key: model._default_manager.select_for_update().filter(pk=key), int)
+    return Prepared(lambda key: model._default_manager.select_for_update(no_key=True).filter(pk=key), int)

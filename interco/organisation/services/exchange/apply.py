@@ -17,6 +17,7 @@ from interco.organisation.rules.exchange.draft import Step
 from interco.organisation.rules.exchange.plan import Plan
 from interco.organisation.services.exchange.deposit import draft_of, plan_of
 from interco.organisation.services.exchange.journalling import facts_of, plain
+from interco.organisation.services.exchange.lifecycle import advance_import
 from interco.organisation.services.exchange.prints import prints_of
 from interco.organisation.services.exchange.progress import Progress, counted, silent
 from interco.organisation.services.exchange.writing import (
@@ -51,10 +52,9 @@ def apply_import(
         raise Invalid(_("Ce tableau ne change rien : l’organisation dit déjà la même chose."))
     keys = write_steps(plan.steps, at=by.at, progress=progress)
     _remember(locked, plan, keys, progress)
-    locked.state, locked.applied_at, locked.content, locked.digest = ImportState.APPLIED, by.at, None, digest
-    locked.trouble = {}
+    advance_import(locked, to=ImportState.APPLIED)
+    locked.applied_at, locked.content, locked.digest, locked.trouble = by.at, None, digest, {}
     locked.counts = {store: dict(counts) for store, counts in plan.counts().items()}
-    locked.version += 1
     locked.save()
     told = counted(facts_of(plan.steps, keys, import_id=locked.public_id), "journal", len(plan.steps), progress)
     journal.record_many(told, by=by)

@@ -27,6 +27,7 @@ from interco.organisation.policies.organisation import check_can_write
 from interco.organisation.queries.imports import is_in_hand
 from interco.organisation.services.exchange.apply import apply_import
 from interco.organisation.services.exchange.deposit import draft_of
+from interco.organisation.services.exchange.lifecycle import advance_import
 from interco.organisation.services.exchange.progress import forget, shown
 from interco.organisation.services.exchange.undo import blockers_of, may_be_undone, undo_import
 
@@ -120,9 +121,10 @@ def _refuse(row: OrganisationImport, sentence: str, by: Actor) -> None:
 def _hand_over(row: OrganisationImport, state: ImportState, by: Actor) -> OrganisationImport:
     from interco.organisation.tasks import carry_out_import  # noqa: PLC0415 - the task calls the service
 
-    row.state, row.asked_by_id, row.asked_at, row.trouble = state, by.user_id, by.at, {}
+    if row.state != state:  # else a work that stopped is started again
+        advance_import(row, to=state)
+    row.asked_by_id, row.asked_at, row.trouble = by.user_id, by.at, {}
     row.task = str(carry_out_import.enqueue(row.public_id).id)
-    row.version += 1
     row.save()
     journal.record("organisation.import_asked", by=by, subject=row, facts={"work": state.value, "rows": row.size})
     return row
@@ -130,8 +132,8 @@ def _hand_over(row: OrganisationImport, state: ImportState, by: Actor) -> Organi
 
 def _put_back(row: OrganisationImport, trouble: dict[str, object], by: Actor) -> None:
     work = row.state
-    row.state, row.trouble, row.task = IMPORT_UNDER_WAY[row.state], trouble, ""
-    row.version += 1
+    advance_import(row, to=IMPORT_UNDER_WAY[row.state])
+    row.trouble, row.task = trouble, ""
     row.save()
     event = "organisation.import_refused" if trouble else "organisation.import_called_off"
     journal.record(event, by=by, subject=row, facts={"work": work})

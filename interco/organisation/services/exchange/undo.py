@@ -26,6 +26,7 @@ from interco.organisation.rules.exchange.checks import check
 from interco.organisation.rules.exchange.draft import Draft
 from interco.organisation.rules.exchange.lines import Line
 from interco.organisation.rules.exchange.snapshot import FIELDS, IDENTIFIED
+from interco.organisation.services.exchange.lifecycle import advance_import
 from interco.organisation.services.exchange.prints import prints_of
 from interco.organisation.services.exchange.progress import Progress, counted, silent
 from interco.organisation.services.exchange.sentences import sentence_of
@@ -89,8 +90,8 @@ def undo_import(
     _check(undoing)
     _take_back(undoing, progress)
     ImportedRow.objects.filter(made_by=locked).delete()
-    locked.state, locked.undone_at, locked.trouble = ImportState.UNDONE, by.at, {}
-    locked.version += 1
+    advance_import(locked, to=ImportState.UNDONE)
+    locked.undone_at, locked.trouble = by.at, {}
     locked.save()
     journal.record_many(counted(facts, "journal", len(facts), progress), by=by)
     journal.record("organisation.import_undone", by=by, subject=locked, facts={"counts": locked.counts})
