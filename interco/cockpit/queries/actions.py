@@ -22,7 +22,7 @@ def action_lines(actor: Actor) -> Iterable[Line]:
             title=row.title,
             detail=_detail(row, (actor.today - row.due_on).days),
             due=row.due_on,
-            url=_origin(row),
+            url=address("action", row.public_id),
             act=_to(_("Marquer fait"), moved, ActionState.DONE, row.version),
             other=_to(_("Commencer"), moved, ActionState.DOING, row.version) if row.state == ActionState.TODO else None,
         )
@@ -30,12 +30,6 @@ def action_lines(actor: Actor) -> Iterable[Line]:
 
 def _to(label: str, url: str, state: ActionState, version: int) -> Act:
     return Act(label=label, url=url, is_sent=True, fields=(("state", state.value),), version=version)
-
-
-def _origin(row: Action) -> str:
-    if row.decision is not None and row.decision.reference:
-        return address("decision", row.decision.public_id)
-    return f"{address('actions')}#action-{row.public_id}"
 
 
 def _detail(row: Action, days_late: int) -> str:
