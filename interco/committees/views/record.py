@@ -66,7 +66,7 @@ def compose(request: HttpRequest, key: str) -> None:
     """What a release sends, compiled before its transaction opens."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = get_object_or_404(visible_to(actor).select_related("body"), public_id=key)
-    request.composed = compose_record(meeting, by=actor)  # type: ignore[attr-defined]
+    request.composed = compose_record(meeting, by=actor)  # type: ignore[attr-defined]  # read by the act below
 
 
 def release(request: HttpRequest, key: str) -> HttpResponse:
