@@ -1,6 +1,7 @@
 """The scheduling application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SchedulingConfig(AppConfig):
@@ -9,3 +10,15 @@ class SchedulingConfig(AppConfig):
     name = "interco.scheduling"
     label = "scheduling"
     verbose_name = "Calendrier"
+
+    def ready(self) -> None:
+        """Events enter the search, their letters the outbox."""
+        from interco.foundation.notifications.rules.kinds import register_kind
+        from interco.foundation.search.queries import providers
+        from interco.scheduling.indexing import EventsProvider
+        from interco.scheduling.policies.letters import is_still_invited, may_be_told
+
+        providers.register(EventsProvider())
+        register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
+        register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)
+        register_kind("event.cancelled", label=_("Annulation d’un événement"), still_allowed=may_be_told)

@@ -55,3 +55,12 @@ class ResourceKind(models.TextChoices):
 
     ROOM = "room", _("Salle")
     EQUIPMENT = "equipment", _("Matériel")
+
+
+class ClosedDayRule(models.TextChoices):
+    """What a series does with one of its days that is closed; the last three are those of `rules.holidays.MoveRule`."""
+
+    KEEP = "keep", _("Maintenir ce jour")
+    SKIP = "skip", _("Ne pas se réunir")
+    NEXT = "next", _("Reporter au jour ouvré suivant")
+    PREVIOUS = "previous", _("Avancer au jour ouvré précédent")

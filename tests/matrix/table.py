@@ -8,6 +8,7 @@ from tests.matrix.rows_api_committees import ROWS as API_COMMITTEES
 from tests.matrix.rows_api_organisation import ROWS as API_ORGANISATION
 from tests.matrix.rows_api_session import ROWS as API_SESSION
 from tests.matrix.rows_before import ROWS as BEFORE
+from tests.matrix.rows_calendar import ROWS as CALENDAR
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
@@ -21,6 +22,7 @@ ROWS: tuple[Row, ...] = (
     *ORGANISATION,
     *BEFORE,
     *COCKPIT,
+    *CALENDAR,
     *SESSION,
     *API_ORGANISATION,
     *API_COMMITTEES,

@@ -19,12 +19,10 @@ from interco.committees.models import Attendee, Item, Meeting
 from interco.foundation.accounts.rules.languages import DEFAULT
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
-from interco.foundation.notifications.services import outbox
-from interco.foundation.notifications.services.outbox import Letter, Recipient
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
-from interco.organisation.queries.languages import languages_of
-from interco.scheduling.rules.itip import Guest, Invitation, Method, Part, invitation
+from interco.scheduling.rules.itip import Guest, Invitation, Method, Part
+from interco.scheduling.services.dispatch import PERSON, Addressee, Dispatch, send
 
 PART_OF_ROLE = {AttendeeRole.CHAIR: Part.CHAIR, AttendeeRole.SUBSTITUTE: Part.OPTIONAL}
 
@@ -117,25 +115,18 @@ def _raise_sequence(meeting: Meeting) -> None:
 def _send(meeting: Meeting, message: _Message, *, by: Actor, only: Attendee | None = None) -> int:
     attendees = list(meeting.attendees.select_related("person", "substitute_for").order_by("rank", "pk"))
     items = list(meeting.items.order_by("position", "pk").select_related("rapporteur"))
-    languages = languages_of(attendee.person.public_id for attendee in attendees)
-    calendars: dict[str, str] = {}
-    sent = 0
-    for attendee in attendees:
-        if not attendee.person.email or (only is not None and attendee.pk != only.pk):
-            continue
-        tongue = languages[attendee.person.public_id]
-        with override(tongue):
-            if tongue not in calendars:
-                calendars[tongue] = invitation(_invitation(meeting, attendees, message.method, by)).decode()
-            letter = Letter(
-                kind=message.kind, title=message.title(meeting), text=_text(meeting, attendee, items, message, by),
-                subject_key=f"meeting:{meeting.public_id}", calendar=calendars[tongue],
-                calendar_method=message.method.value,
-            )  # fmt: skip
-        to = Recipient(key=f"person:{attendee.person.public_id}", name=attendee.name, address=attendee.person.email)
-        outbox.queue(letter, to=to, by=by, reference=f"{meeting.public_id}.{meeting.invitation_sequence}")
-        sent += 1
-    return sent
+    dispatch = Dispatch(
+        kind=message.kind, subject_key=f"meeting:{meeting.public_id}",
+        reference=f"{meeting.public_id}.{meeting.invitation_sequence}", title=lambda: message.title(meeting),
+        text=lambda place: _text(meeting, attendees[place], items, message, by),
+        calendar=lambda: _invitation(meeting, attendees, message.method, by),
+    )  # fmt: skip
+    to = [
+        Addressee(key=f"{PERSON}{row.person.public_id}", name=row.name, address=row.person.email)
+        if only is None or row.pk == only.pk else None
+        for row in attendees
+    ]  # fmt: skip
+    return send(dispatch, to, by=by)
 
 
 def _invitation(meeting: Meeting, attendees: list[Attendee], method: Method, by: Actor) -> Invitation:

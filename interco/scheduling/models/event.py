@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.models import Dated, DatedQuerySet, Identified, Versioned, period_constraint
 from interco.organisation.models import Person
-from interco.scheduling.enums import Answer, EventKind, EventState, PartRole, Visibility
+from interco.scheduling.enums import Answer, ClosedDayRule, EventKind, EventState, PartRole, Visibility
 from interco.scheduling.models.resource import Resource
 
 LONGEST_MINUTES = 31 * 24 * 60
@@ -25,6 +25,7 @@ class Event(Identified, Versioned):
     """Something in the agenda of `owner`, written by him or, « pour le compte de », by `written_by_name`.
 
     `at` is null for whole days; `rule` is empty for an event that comes once. `sequence` is that of its iTIP object.
+    `resources` are what each of its days books; `follows` is the series that this one continues from a day on.
     """
 
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events", verbose_name=_("agenda de"))
@@ -39,7 +40,10 @@ class Event(Identified, Versioned):
     zone = models.CharField(max_length=60)
     rule = models.CharField(_("répétition"), max_length=200, blank=True)
     until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+    closed_rule = models.CharField(_("jours fermés"), max_length=8, choices=ClosedDayRule, default=ClosedDayRule.SKIP)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by")
     place = models.CharField(_("lieu"), max_length=200, blank=True)
+    resources = models.ManyToManyField(Resource, related_name="events", blank=True)
     text = models.TextField(_("description"), blank=True)
     state = models.CharField(max_length=10, choices=EventState, default=EventState.CONFIRMED)
     sequence = models.PositiveIntegerField(default=0)
@@ -84,7 +88,7 @@ class Occurrence(models.Model):
         ]
 
 
-class Participant(models.Model):
+class Participant(Identified):
     """Somebody invited: a person of the territory, or a name and an address from outside."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participants")

@@ -8,7 +8,7 @@ when people are busy. It gives only what its own policies let the actor read; th
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from interco.foundation.core.actor import Actor
@@ -24,7 +24,11 @@ class Busy(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of a calendar. `uid` is that of its iCalendar object; `layer` names the layer it is drawn in."""
+    """One line of a calendar. `uid` is that of its iCalendar object; `layer` names the layer it is drawn in.
+
+    Of an event: `key` and `day` name one of its days, `people` are those asked about whom it takes, `is_hidden` says that
+    the actor sees only that they are taken. `owner` and `author` are names, two when somebody acts for somebody.
+    """
 
     uid: str
     layer: str
@@ -37,6 +41,18 @@ class Entry:
     is_cancelled: bool = False
     sequence: int = 0
     changed_at: datetime | None = None
+    key: str = ""
+    day: date | None = None
+    kind: str = ""
+    zone: str = ""
+    owner: str = ""
+    author: str = ""
+    answer: str = ""
+    people: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    is_mine: bool = False
+    is_series: bool = False
+    version: int = 0
 
 
 class CalendarSource(Protocol):
