@@ -55,6 +55,7 @@ DATA = {
     "foundation/ui/jinja.py": "hands every text of a template to gettext",
     "installation/queries/examination.py": "the command line speaks French",
     "organisation/rules/exchange/": "the columns and the words of the files that are exchanged",
+    "scheduling/rules/phrase": "the words of a sentence typed in French",
     "scheduling/rules/holidays.py": "the names that the calendar of holidays gives to its zones",
 }
 

@@ -5,7 +5,7 @@ Worked examples, said on Monday 7 December 2026:
 | typed | understood |
 |---|---|
 | CODIR mardi 8h30 salle A 2h30 | « CODIR », Tuesday 8, 8:30, 150 minutes, in Salle A |
-| déjeuner avec Rosalie Gommier jeudi 12h30 | appointment « Déjeuner avec Rosalie Gommier », Thursday 10, 12:30, 90 minutes, she is invited |
+| déjeuner avec Rosalie Gommier jeudi 12h30 | appointment of that title, Thursday 10, 12:30, 90 minutes; she is invited |
 | absence du 3 au 7 mai | absence of five whole days from 3 May 2027 |
 | tous les lundis 9h point DGA 1h | « Point DGA », every Monday from the 14th, 9:00, 60 minutes |
 
@@ -104,11 +104,8 @@ def _kind(phrase: Phrase) -> str:
 
 
 def _take_rooms(phrase: Phrase, rooms: Iterable[Named]) -> tuple[int, ...]:
-    found = []
-    for room in sorted(rooms, key=lambda one: (-len(one.name), one.key)):
-        if room.name and phrase.take(_whole(room.name)):
-            found.append(room.key)
-    return tuple(found)
+    longest_first = sorted(rooms, key=lambda one: (-len(one.name), one.key))
+    return tuple(room.key for room in longest_first if room.name and phrase.take(_whole(room.name)))
 
 
 def _find_people(phrase: Phrase, people: Iterable[Named]) -> tuple[int, ...]:

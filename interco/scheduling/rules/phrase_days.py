@@ -54,7 +54,8 @@ EVERY_DAYS = re.compile(rf"\b(?:tous les|toutes les|chaque|les) ((?:{_DAY})s?(?:
 ONE_IN = re.compile(rf"\bun ({_DAY}) sur (deux|trois|quatre|[2-9])\b")
 RANKED = re.compile(rf"\b(?:le |chaque )?({'|'.join(_RANKS)}) ({_DAY}) (?:du|de chaque|de tous les) mois\b")
 EVERY = re.compile(
-    r"\b(?:tous les|toutes les|chaque) (?:(\d{1,2}|deux|trois|quatre|quinze) )?(jours? ouvres?|jours?|semaines?|mois|ans?|annees?)\b"
+    r"\b(?:tous les|toutes les|chaque) (?:(\d{1,2}|deux|trois|quatre|quinze) )?"
+    r"(jours? ouvres?|jours?|semaines?|mois|ans?|annees?)\b"
 )
 _SMALL = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "quinze": 15}
 

@@ -10,7 +10,10 @@ from datetime import time
 
 from interco.scheduling.rules.phrase_text import Phrase
 
-_CLOCK = r"(?:(?P<{0}h>[01]?\d|2[0-3]) ?(?:h|:) ?(?P<{0}m>[0-5]\d)|(?P<{0}o>[01]?\d|2[0-3]) ?h(?:eures?)?|(?P<{0}w>midi|minuit))(?![\w:])"
+_CLOCK = (
+    r"(?:(?P<{0}h>[01]?\d|2[0-3]) ?(?:h|:) ?(?P<{0}m>[0-5]\d)|(?P<{0}o>[01]?\d|2[0-3]) ?h(?:eures?)?"
+    r"|(?P<{0}w>midi|minuit))(?![\w:])"
+)
 FROM_TO = re.compile(rf"\b(?:de |entre )?{_CLOCK.format('a')} ?(?:a|et|-|–|jusqu['’]a) ?{_CLOCK.format('b')}")
 CLOCK = re.compile(rf"\b(?:a |des |vers )?{_CLOCK.format('a')}")
 MINUTES = re.compile(r"\b(?:pendant |durant |pour )?(\d{1,3}) ?(?:minutes?|min|mn)\b")

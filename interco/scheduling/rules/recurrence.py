@@ -15,7 +15,7 @@ RFC 5545 writes the rule; DTSTART, UNTIL and sub-daily parts have no place here,
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -90,3 +90,8 @@ def monthly(rank: int, weekday: int, *, every: int = 1) -> str:
 
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def end_of(starts_at: datetime, minutes: int) -> datetime:
+    """The instant something planned for so many minutes ends: elapsed time, whatever the clocks do meanwhile."""
+    return starts_at.astimezone(UTC) + timedelta(minutes=minutes)

@@ -32,7 +32,8 @@ def said(text: str) -> Understood:
         ("absence du 3 au 7 mai", {"title": "Absence", "kind": "absence", "first_on": date(2027, 5, 3), "minutes": 5 * DAY}),
         ("tous les lundis 9h point DGA 1h",
          {"title": "Point DGA", "rule": "FREQ=WEEKLY;BYDAY=MO", "first_on": date(2026, 12, 14), "at": time(9), "minutes": 60}),
-        ("Point budget demain de 9h à 11h15", {"title": "Point budget", "first_on": date(2026, 12, 8), "at": time(9), "minutes": 135}),
+        ("Point budget demain de 9h à 11h15",
+         {"title": "Point budget", "first_on": date(2026, 12, 8), "at": time(9), "minutes": 135}),
         ("Point budget demain 9h-10h", {"title": "Point budget", "first_on": date(2026, 12, 8), "at": time(9), "minutes": 60}),
         ("Revue le 12/01 à 14:30 pendant 2 heures",
          {"title": "Revue", "first_on": date(2027, 1, 12), "at": time(14, 30), "minutes": 120}),
@@ -94,8 +95,9 @@ def test_no_sentence_fails_and_none_grows(text: str) -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["tous les", "chaque", "du", "au", "31", "12/13", "29 février", "à", "de", "99h", "24h", "9h", "mardi", "lundis", "jusqu’au",
-         "premier", "mois", "salle", "2h30", "0 min", "avec", "en huit", "2027-02-30", "minuit", "la journée", "\n", "dans 999 jours"]
+        ["tous les", "chaque", "du", "au", "31", "12/13", "29 février", "à", "de", "99h", "24h", "9h", "mardi", "lundis",
+         "jusqu’au", "premier", "mois", "salle", "2h30", "0 min", "avec", "en huit", "2027-02-30", "minuit", "la journée", "\n",
+         "dans 999 jours"]
     ),
     max_size=12,
 )  # fmt: skip
@@ -110,7 +112,8 @@ def test_the_words_it_knows_in_any_order_never_make_it_fail(words: list[str]) ->
 
 @given(
     away=st.integers(1, 7), hour=st.integers(0, 23), quarter=st.sampled_from([0, 15, 30, 45]),
-    minutes=st.integers(1, 9).map(lambda n: n * 30), room=st.sampled_from(ROOMS[:2]), title=st.sampled_from(["Revue", "Atelier eau"]),
+    minutes=st.integers(1, 9).map(lambda n: n * 30), room=st.sampled_from(ROOMS[:2]),
+    title=st.sampled_from(["Revue", "Atelier eau"]),
 )  # fmt: skip
 def test_the_order_of_the_parts_does_not_matter(
     away: int, hour: int, quarter: int, minutes: int, room: Named, title: str
