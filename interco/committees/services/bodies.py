@@ -70,8 +70,8 @@ def create_body(rules: BodyRules, *, by: Actor) -> Body:
 @transaction.atomic
 def edit_body(body: Body, rules: BodyRules, *, version: int | None, by: Actor) -> Body:
     """Change the rules of a body; sessions already planned keep theirs."""
-    claim(body, version, shown=("name", "place"))
     check_can_manage(by)
+    claim(body, version, shown=("name", "place"))
     checked = _checked(rules, body)
     changed = sorted(name for name, value in checked.items() if getattr(body, name) != value)
     for name, value in checked.items():
@@ -84,8 +84,8 @@ def edit_body(body: Body, rules: BodyRules, *, version: int | None, by: Actor) -
 @transaction.atomic
 def set_seats(body: Body, seats: Sequence[SeatGiven], *, from_day: date, version: int | None, by: Actor) -> None:
     """The seats of a body from a day on: those that stay keep their history, the others end that day."""
-    claim(body, version)
     check_can_manage(by)
+    claim(body, version)
     if from_day < by.today:
         raise Invalid(_("La composition change à partir d’aujourd’hui ou d’un jour à venir."), field="from_day")
     _check_seats(seats)

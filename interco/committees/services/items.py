@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -84,8 +85,8 @@ def edit_item(
     item: Item, content: ItemContent, *, version: int | None, by: Actor, wished: Meeting | None = None
 ) -> Item:
     """Correct an item before its session. `Conflict` when somebody else changed it since `version` was read."""
-    claim(item, version, shown=("title", "decision_asked", "duration_minutes"))
-    policy.check_can_edit(by, item)
+    shown = ("title", "decision_asked", "duration_minutes")
+    claim(item, version, shown=shown, allowed=partial(policy.check_can_edit, by))
     checked = _checked(content, item.body)
     before = {name: str(getattr(item, name)) for name in ("title", "kind", "duration_minutes", "confidentiality")}
     item.title, item.kind, item.decision_asked = checked.title, checked.kind, checked.decision_asked

@@ -1,6 +1,7 @@
 """A session added, moved or cancelled. Those convened receive the same invitation again, SEQUENCE raised."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -49,8 +50,7 @@ def move_meeting(
     meeting: Meeting, *, day: date, at: time, duration_minutes: int, place: str, version: int | None, by: Actor,
 ) -> Meeting:  # fmt: skip
     """Move a session, or change its length or its place. Those convened are told; its deadline follows."""
-    claim(meeting, version, shown=("place",))
-    check_can_move(by, meeting)
+    claim(meeting, version, shown=("place",), allowed=partial(check_can_move, by))
     zone = ZoneInfo(meeting.zone)
     starts_at = _instant(day, at, zone, by)
     check_length(duration_minutes)
@@ -71,8 +71,7 @@ def move_meeting(
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, version: int | None, by: Actor) -> Meeting:
     """Cancel a session: its items wait for the next one, those convened receive the cancellation."""
-    claim(meeting, version)
-    check_can_move(by, meeting)
+    claim(meeting, version, allowed=partial(check_can_move, by))
     said = many_lines(reason, field="reason", limit=1000, required=True)
     convened = meeting.state == MeetingState.CONVENED
     advance_meeting(meeting, to=MeetingState.CANCELLED, is_claimed=True)

@@ -1,6 +1,6 @@
 """Concurrent edits: the loser of a race is told, sees both texts and loses nothing typed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -13,13 +13,15 @@ V = TypeVar("V", bound=Versioned)
 UNSAID = 0
 
 
-def claim(row: V, version: int | None, *, shown: Iterable[str] = ()) -> V:
+def claim(row: V, version: int | None, *, shown: Iterable[str] = (), allowed: Callable[[V], None] | None = None) -> V:
     """Lock the row and take its next version, or raise `Conflict` when somebody moved it since `version` was read.
 
     `shown` names the text fields whose present content the loser must see. `version=None` takes it whatever it is: a
-    program that asks for it; a page never does.
+    program that asks for it; a page never does. `allowed` is asked of the row as it stands, before anything is told of it.
     """
     refresh(row)
+    if allowed is not None:
+        allowed(row)
     if version is not None and row.version != version:
         unsaid = _("Cette page ne dit pas sur quelle version vous avez écrit : comparez, puis enregistrez de nouveau.")
         moved = _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous.")
