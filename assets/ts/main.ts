@@ -1,6 +1,7 @@
 /** What every page starts. Each module does nothing when the page has nothing for it. */
 import { startAgenda } from "./agenda";
 import { startAutosave } from "./autosave";
+import { startCalendar } from "./calendar";
 import { showChosen, startChoosers } from "./chooser";
 import { startDrafts } from "./drafts";
 import { startGestures } from "./gestures";
@@ -23,5 +24,6 @@ showChosen();
 startAutosave();
 startReorder();
 startAgenda();
+startCalendar();
 startTimers();
 startLive();

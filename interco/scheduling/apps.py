@@ -12,12 +12,14 @@ class SchedulingConfig(AppConfig):
     verbose_name = "Calendrier"
 
     def ready(self) -> None:
-        """Events enter the search, their letters the outbox."""
+        """The agenda enters the navigation, events the search, their letters the outbox."""
         from interco.foundation.notifications.rules.kinds import register_kind
         from interco.foundation.search.queries import providers
         from interco.scheduling.indexing import EventsProvider
+        from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
 
+        register_entries()
         providers.register(EventsProvider())
         register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
         register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)

@@ -5,16 +5,32 @@ from django.urls import URLPattern
 from interco.foundation.core.policies import general_secretariat, member_of_staff
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.routes import GET_POST, POST, route
-from interco.scheduling.views import closures, events
+from interco.scheduling.views import agenda, cancelling, closures, delegations, event_forms, events, resources
 
 _EVENT = "evenements/<str:key>"
 
 urlpatterns: list[URLPattern] = [
+    route("", agenda.index, policy=reader, name="calendar"),
+    route("export/<str:form>", agenda.export, policy=reader, name="calendar_export"),
+    route("salles", resources.index, policy=member_of_staff, name="resources", methods=GET_POST),
+    route("salles/<str:key>", resources.show, policy=member_of_staff, name="resource", methods=GET_POST),
+    route("delegations", delegations.index, policy=member_of_staff, name="agenda_delegations", methods=GET_POST),
+    route(
+        "delegations/<str:key>/retirer",
+        delegations.withdraw,
+        policy=member_of_staff,
+        name="agenda_withdraw",
+        methods=POST,
+    ),
+    route("evenements/nouveau", event_forms.add, policy=member_of_staff, name="event_add", methods=GET_POST),
+    route("evenements/verifier", event_forms.check, policy=member_of_staff, name="event_check"),
     route("fermetures", closures.index, policy=member_of_staff, name="closures", methods=GET_POST),
     route(
         "fermetures/<str:key>/rouvrir", closures.remove, policy=general_secretariat, name="closure_remove", methods=POST
     ),
     route(_EVENT, events.show, policy=reader, name="event"),
+    route(f"{_EVENT}/modifier", event_forms.edit, policy=member_of_staff, name="event_edit", methods=GET_POST),
+    route(f"{_EVENT}/annuler", cancelling.cancel, policy=member_of_staff, name="event_cancel", methods=GET_POST),
     route(f"{_EVENT}/reponse", events.answer, policy=reader, name="event_answer", methods=POST),
     route(f"{_EVENT}/invites", events.add_guests, policy=member_of_staff, name="event_invite", methods=POST),
     route(

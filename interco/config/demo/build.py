@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from interco.config.demo import cast
+from interco.config.demo.agenda import build_agendas
 from interco.config.demo.bodies import build_bodies
 from interco.config.demo.history import build_history
 from interco.config.demo.organisation import Built, build_organisation
@@ -47,6 +48,7 @@ def build(*, at: datetime | None = None, progress: Progress | None = None) -> Bu
     with transaction.atomic():
         built = build_territory(at=instant)
         build_history(built, at=instant, progress=progress)
+        build_agendas(built, at=instant)
         reindex(by=system_actor(instant, ZONE), progress=progress)
     return built
 

@@ -45,6 +45,11 @@ def day(value: date, language: str = "fr", *, weekday: bool = True, year: bool =
     return Markup(f"{text} {value.year}" if year else text)  # noqa: S704 - our own words and figures
 
 
+def month(value: date, language: str = "fr") -> str:
+    """« décembre 2026 »."""
+    return f"{_MONTHS[_tongue(language)][value.month - 1]} {value.year}"
+
+
 def day_short(
     value: date, language: str = "fr", *, weekday: bool = True, month: bool = True, year: bool = False,
 ) -> Markup:  # fmt: skip

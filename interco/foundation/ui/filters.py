@@ -86,6 +86,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": _dated(dates.day),
     "day_before": day_before,
     "day_short": _dated(dates.day_short),
+    "month": _dated(dates.month),
     "hour": _dated(dates.hour),
     "minutes": lambda value: "" if value is None else dates.minutes(value),
     "duration": lambda value: "" if value is None else dates.duration(value, language()),

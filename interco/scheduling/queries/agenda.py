@@ -71,7 +71,7 @@ def _entry(
 ) -> Entry:  # fmt: skip
     event = row.event
     here = frozenset({event.owner_id, *(one for one, answer in guests.items() if answer != Answer.DECLINED)}) & people
-    if not row.may_read:  # type: ignore[attr-defined]
+    if not row.may_read:  # type: ignore[attr-defined]  # annotated by the query
         return Entry(
             uid="", layer=EVENTS, title=_("Occupé"), starts_at=row.starts_at, ends_at=row.ends_at, is_hidden=True,
             is_whole_day=event.at is None, people=here,

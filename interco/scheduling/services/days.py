@@ -80,8 +80,7 @@ def _replace(row: Occurrence, day: PlannedDay) -> None:
 @transaction.atomic
 def move_day(occurrence: Occurrence, content: DayContent, *, version: int | None, by: Actor) -> Occurrence:
     """Move, shorten or rename one day of an event and nothing else. Its guests are told of that day."""
-    event = claim(occurrence.event, version, shown=("title", "place"))
-    check_can_change(by, event)
+    event = claim(occurrence.event, version, shown=("title", "place"), allowed=lambda row: check_can_change(by, row))
     occurrence.refresh_from_db(fields=["state"])
     _check_stands(occurrence)
     starts_at, ends_at = _span_of(event, content)
@@ -109,8 +108,7 @@ def move_day(occurrence: Occurrence, content: DayContent, *, version: int | None
 @transaction.atomic
 def cancel_day(occurrence: Occurrence, *, version: int | None, by: Actor, reason: str = "") -> Occurrence:
     """Cancel one day of an event: the others stay, its guests are told of that day."""
-    event = claim(occurrence.event, version)
-    check_can_change(by, event)
+    event = claim(occurrence.event, version, allowed=lambda row: check_can_change(by, row))
     occurrence.refresh_from_db(fields=["state"])
     _check_stands(occurrence)
     if not event.rule:

@@ -46,7 +46,7 @@ THINGS = {
     "unites": "unit", "postes": "post", "personnes": "person", "instances": "body", "seances": "api.placed",
     "points": "item_submitted", "decisions": "decision", "actions": "action",
     "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
-    "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
+    "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",

@@ -1,0 +1,42 @@
+"""Invitations without an answer: events to come where this person, or who entrusted them their agenda, is expected.
+Three queries."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+
+from interco.cockpit.queries.lines import Act, Line, address
+from interco.foundation.core.actor import Actor
+from interco.scheduling.enums import Answer, EventState
+from interco.scheduling.models import Participant
+from interco.scheduling.queries.access import own_agendas
+from interco.scheduling.queries.words import author_words, when_of
+
+
+def invitation_lines(actor: Actor) -> Iterable[Line]:
+    """One line an invitation: accepted from here, answered otherwise from its page."""
+    own = own_agendas(actor)
+    standing = Q(event__occurrences__ends_at__gt=actor.at, event__occurrences__state=EventState.CONFIRMED)
+    rows = Participant.objects.filter(person__in=own, answer=Answer.NEEDED, event__state=EventState.CONFIRMED).annotate(
+        next_at=Min("event__occurrences__starts_at", filter=standing)
+    )
+    for row in rows.filter(next_at__isnull=False).select_related("event__owner").order_by("next_at", "pk"):
+        yield _line(row, actor)
+
+
+def _line(row: Participant, actor: Actor) -> Line:
+    event = row.event
+    next_at = row.next_at  # type: ignore[attr-defined]  # annotated by the query
+    detail = [author_words(event), when_of(event, next_at, next_at + timedelta(minutes=event.minutes))]
+    if row.person_id != actor.person_id:
+        detail.append(_("pour %s") % row.name)
+    fields = (("guest", row.public_id), ("answer", Answer.ACCEPTED.value))
+    return Line(
+        key=f"invitation-{row.public_id}", title=event.title, detail=", ".join(detail),
+        due=next_at.astimezone(actor.zone).date(), at=next_at if event.at is not None else None,
+        url=address("event", event.public_id),
+        act=Act(label=_("Accepter"), url=address("event_answer", event.public_id), is_sent=True, fields=fields),
+        other=Act(label=_("Répondre"), url=address("event", event.public_id)),
+    )  # fmt: skip

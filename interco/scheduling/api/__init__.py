@@ -1,0 +1,6 @@
+"""The agenda by the REST API: the services and the rights of the pages, spoken in JSON."""
+
+from interco.scheduling.api.events import EVENTS
+from interco.scheduling.api.resources import RESOURCES
+
+ROOMS = (EVENTS, RESOURCES)

@@ -1,0 +1,27 @@
+"""What the fields of the agenda mean, for the description of the API."""
+
+WORDS = {
+    "owner": "Titulaire de l’agenda.",
+    "written_by": "Qui a écrit ; un autre que le titulaire agit pour son compte.",
+    "visibility": "Qui peut lire.",
+    "first_on": "Premier jour.",
+    "zone": "Fuseau horaire dans lequel l’heure est dite.",
+    "rule": "Répétition en jours (RFC 5545, sans DTSTART ni UNTIL) ; vide pour une seule fois.",
+    "until_on": "Dernier jour de la répétition ; null pour une seule fois.",
+    "closed_rule": "Ce que devient un jour fermé de la série.",
+    "sequence": "Rang de l’invitation (SEQUENCE) ; il croît à chaque changement.",
+    "days": "Jours de l’événement, dans l’ordre.",
+    "guests": "Invités, avec leur réponse.",
+    "resources": "Salles et matériel réservés.",
+    "ends_at": "Fin, en UTC.",
+    "is_exception": "Déplacé ou renommé par rapport à la série.",
+    "answer": "Réponse.",
+    "comment": "Mot à l’organisateur.",
+    "capacity": "Nombre de places ; null quand il n’est pas dit.",
+    "is_open": "Se réserve encore.",
+    "note": "Consignes.",
+    "address": "Adresse électronique ; vide pour une personne du territoire.",
+    "is_hidden": "Privé : seul l’horaire est montré.",
+    "is_whole_day": "Journées entières.",
+    "layer": "Calque : événements, séances…",
+}
