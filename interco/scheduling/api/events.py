@@ -17,13 +17,13 @@ from interco.organisation.models import Person
 from interco.organisation.policies.people import visible_to as visible_people
 from interco.scheduling.api.schemas import (
     AnswerGiven,
-    Cancelling,
+    CalendarEventShown,
     DayMove,
     Entries,
+    EventCancelling,
     EventChange,
     EventGiven,
     EventLine,
-    EventShown,
     GuestGiven,
 )
 from interco.scheduling.api.shown import clock_of, content_of, event_shown, resources_of
@@ -81,19 +81,19 @@ def list_events(request: HttpRequest, asked: Query[Between]) -> Entries:
     "evenements/{key}",
     policy=reader_of_the_organisation,
     name="api_event",
-    answer=EventShown,
+    answer=CalendarEventShown,
     summary="Lire un événement",
 )
-def read_event(request: HttpRequest, key: str) -> EventShown:
+def read_event(request: HttpRequest, key: str) -> CalendarEventShown:
     """One event, with its days and its guests."""
     return event_shown(event_of(request, key))
 
 
 @EVENTS.write(
-    "POST", "evenements", policy=member_of_staff, name="api_events", answer=EventShown, status=201,
+    "POST", "evenements", policy=member_of_staff, name="api_events", answer=CalendarEventShown, status=201,
     summary="Mettre un événement à l’agenda",
 )  # fmt: skip
-def plan_an_event(request: HttpRequest, given: EventGiven) -> EventShown:
+def plan_an_event(request: HttpRequest, given: EventGiven) -> CalendarEventShown:
     """In one's agenda, or in one that one keeps; the invitations leave."""
     actor = acting(request)
     owner = _owner(given.owner, actor)
@@ -109,10 +109,10 @@ def plan_an_event(request: HttpRequest, given: EventGiven) -> EventShown:
 
 
 @EVENTS.write(
-    "PUT", "evenements/{key}", policy=member_of_staff, name="api_event", answer=EventShown,
+    "PUT", "evenements/{key}", policy=member_of_staff, name="api_event", answer=CalendarEventShown,
     summary="Changer un événement, ou ce jour et les suivants",
 )  # fmt: skip
-def change_an_event(request: HttpRequest, key: str, given: EventChange) -> EventShown:
+def change_an_event(request: HttpRequest, key: str, given: EventChange) -> CalendarEventShown:
     """The whole, or a new series from a day on."""
     actor = acting(request)
     event = event_of(request, key)
@@ -127,10 +127,10 @@ def change_an_event(request: HttpRequest, key: str, given: EventChange) -> Event
 
 
 @EVENTS.write(
-    "PUT", "evenements/{key}/jours/{day}", policy=member_of_staff, name="api_event_day", answer=EventShown,
+    "PUT", "evenements/{key}/jours/{day}", policy=member_of_staff, name="api_event_day", answer=CalendarEventShown,
     summary="Déplacer un jour d’un événement",
 )  # fmt: skip
-def move_an_event_day(request: HttpRequest, key: str, day: str, given: DayMove) -> EventShown:
+def move_an_event_day(request: HttpRequest, key: str, day: str, given: DayMove) -> CalendarEventShown:
     """That day only."""
     actor = acting(request)
     event = event_of(request, key)
@@ -143,10 +143,10 @@ def move_an_event_day(request: HttpRequest, key: str, day: str, given: DayMove) 
 
 
 @EVENTS.write(
-    "POST", "evenements/{key}/annuler", policy=member_of_staff, name="api_event_cancel", answer=EventShown,
+    "POST", "evenements/{key}/annuler", policy=member_of_staff, name="api_event_cancel", answer=CalendarEventShown,
     summary="Annuler un événement, ou un de ses jours",
 )  # fmt: skip
-def cancel_an_event(request: HttpRequest, key: str, given: Cancelling) -> EventShown:
+def cancel_an_event(request: HttpRequest, key: str, given: EventCancelling) -> CalendarEventShown:
     """Its guests are told, its rooms are free again."""
     actor = acting(request)
     event = event_of(request, key)
@@ -159,10 +159,10 @@ def cancel_an_event(request: HttpRequest, key: str, given: Cancelling) -> EventS
 
 
 @EVENTS.write(
-    "POST", "evenements/{key}/invites", policy=member_of_staff, name="api_event_invite", answer=EventShown,
+    "POST", "evenements/{key}/invites", policy=member_of_staff, name="api_event_invite", answer=CalendarEventShown,
     summary="Inviter à un événement",
 )  # fmt: skip
-def invite_to_an_event(request: HttpRequest, key: str, given: GuestGiven) -> EventShown:
+def invite_to_an_event(request: HttpRequest, key: str, given: GuestGiven) -> CalendarEventShown:
     """Somebody more; they receive the invitation."""
     actor = acting(request)
     event = event_of(request, key)
@@ -172,10 +172,10 @@ def invite_to_an_event(request: HttpRequest, key: str, given: GuestGiven) -> Eve
 
 
 @EVENTS.write(
-    "POST", "evenements/{key}/reponse", policy=reader_of_the_organisation, name="api_event_answer", answer=EventShown,
+    "POST", "evenements/{key}/reponse", policy=reader_of_the_organisation, name="api_event_answer", answer=CalendarEventShown,
     summary="Répondre à une invitation",
 )  # fmt: skip
-def answer_an_invitation(request: HttpRequest, key: str, given: AnswerGiven) -> EventShown:
+def answer_an_invitation(request: HttpRequest, key: str, given: AnswerGiven) -> CalendarEventShown:
     """One's own, or that of somebody whose agenda one keeps."""
     actor = acting(request)
     event = event_of(request, key)

@@ -74,7 +74,7 @@ class Entries(Shown):
     items: list[EventLine] = Field(description="Dans l’ordre des heures.")
 
 
-class EventShown(Shown):
+class CalendarEventShown(Shown):
     """An event, with all its days."""
 
     key: str
@@ -152,7 +152,7 @@ class DayMove(Given):
     version: Version
 
 
-class Cancelling(Given):
+class EventCancelling(Given):
     """What is cancelled, and why."""
 
     day: Day | None = Field(None, description="Ce seul jour de la série ; tout l’événement sinon.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.api.schemas import Named
 from interco.foundation.core.errors import Invalid
-from interco.scheduling.api.schemas import DayShown, EventContentGiven, EventShown, GuestShown, ResourceShown
+from interco.scheduling.api.schemas import CalendarEventShown, DayShown, EventContentGiven, GuestShown, ResourceShown
 from interco.scheduling.enums import Answer, ClosedDayRule, EventKind, EventState, PartRole, ResourceKind, Visibility
 from interco.scheduling.models import Event, Participant, Resource
 from interco.scheduling.rules.events import EventContent
@@ -27,9 +27,9 @@ _CONTENT = (
 )
 
 
-def event_shown(event: Event) -> EventShown:
+def event_shown(event: Event) -> CalendarEventShown:
     """An event with its days, its guests, its rooms: three queries."""
-    return EventShown(
+    return CalendarEventShown(
         **{name: getattr(event, name) for name in _PLAIN}, key=event.public_id, kind=EventKind(event.kind),
         visibility=Visibility(event.visibility), closed_rule=ClosedDayRule(event.closed_rule), state=EventState(event.state),
         owner=Named(key=event.owner.public_id, name=event.owner.full_name), written_by=event.written_by_name,

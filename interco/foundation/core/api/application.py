@@ -37,6 +37,7 @@ _PATH = {
     "item": "Identifiant public du point.",
     "attendee": "Identifiant public de la convocation, lu dans `attendees` de la séance.",
     "start": "Premier jour de la version, par exemple 2025-01-01.",
+    "day": "Jour de l’événement, tel que le donne sa règle, par exemple 2026-12-08.",
 }
 _SECURITY = {
     "jeton": {"type": "http", "scheme": "bearer", "description": "Jeton d’API, créé sur la page « Mon compte »."},
