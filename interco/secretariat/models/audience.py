@@ -60,9 +60,10 @@ class Addressee(models.Model):
     `unit` is the service by which the note came, whose head is told after the delay of the note.
     """
 
-    note = models.ForeignKey(StaffNote, on_delete=models.CASCADE, related_name="addressees")
+    # ten thousand rows at once: no index but those that a page asks
+    note = models.ForeignKey(StaffNote, on_delete=models.CASCADE, related_name="addressees", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="received_notes")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     reached_at = models.DateTimeField()
     by_mail = models.BooleanField()
     acknowledged_at = models.DateTimeField(null=True)
@@ -75,9 +76,6 @@ class Addressee(models.Model):
         db_table = "secretariat_addressee"
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["note", "person"], name="secretariat_addressee_once")]
-        indexes: ClassVar = [
-            models.Index(fields=["person"], condition=Q(acknowledged_at=None), name="secretariat_not_acknowledged"),
-        ]
 
 
 class Escalation(models.Model):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from interco.committees.models import Body
 from interco.committees.queries.membership import seats_on
 from interco.foundation.accounts.rules.languages import preferred
 from interco.organisation.enums import PersonKind
-from interco.organisation.models import Assignment, Person, PostVersion, UnitVersion
+from interco.organisation.models import Assignment, Person, UnitVersion
 from interco.secretariat.models import NoteTarget, StaffNote
 from interco.secretariat.rules.audience import Facts, Holding, Line, addressees
 
@@ -44,18 +46,13 @@ class People:
     rows: dict[int, tuple[Any, ...]]
 
     def reached_by(self, lines: Iterable[Line]) -> list[Reached]:
-        """Those the lines reach, by name."""
-        found = [self._reached(person, unit) for person, unit in addressees(lines, self.facts).items()]
-        return sorted(found, key=lambda one: (one.last_name, one.first_name, one.person_id))
-
-    def _reached(self, person: int, unit: int | None) -> Reached:
-        key, first, last, email, preferences = self.rows[person]
-        return Reached(person, key, first, last, email, unit, preferences)
+        """Those the lines reach, by name: the order in which the people were read."""
+        unit_of = addressees(lines, self.facts)
+        return [Reached(pk, *row[:4], unit_of[pk], row[4]) for pk, row in self.rows.items() if pk in unit_of]
 
 
 _PERSON = (
-    "pk", "public_id", "first_name", "last_name", "email", "user__preferences", "kind", "collectivity_id",
-    "collectivity__is_home",
+    "pk", "public_id", "first_name", "last_name", "email", "kind", "collectivity_id", "collectivity__is_home"
 )  # fmt: skip
 
 
@@ -64,8 +61,12 @@ def people_on(day: date, lines: Iterable[Line]) -> People:
     rows: dict[int, tuple[Any, ...]] = {}
     agents: dict[int, set[int]] = {}
     home = 0
-    for pk, *told, kind, collectivity, is_home in Person.objects.effective_on(day).order_by().values_list(*_PERSON):
-        rows[pk] = tuple(told)
+    present = Person.objects.effective_on(day)
+    chosen = dict(present.filter(user__isnull=False).order_by().values_list("pk", "user__preferences"))
+    for pk, *told, kind, collectivity, is_home in present.order_by("last_name", "first_name", "pk").values_list(
+        *_PERSON
+    ):
+        rows[pk] = (*told, chosen.get(pk))
         if kind == PersonKind.AGENT:
             agents.setdefault(collectivity, set()).add(pk)
         home = collectivity if is_home else home
@@ -79,9 +80,11 @@ def people_on(day: date, lines: Iterable[Line]) -> People:
 
 
 def _holdings(day: date) -> list[Holding]:
-    unit_of = dict(PostVersion.objects.effective_on(day).order_by().values_list("post_id", "unit_id"))
-    held = Assignment.objects.effective_on(day).order_by("-quota", "pk").values_list("person_id", "post_id")
-    return [Holding(person, post, unit_of[post]) for person, post in held if post in unit_of]
+    """Those of the day, the greater share first: one statement, the post as it is that day beside the assignment."""
+    version = Q(post__versions__ends_on=None) | Q(post__versions__ends_on__gt=day)
+    held = Assignment.objects.effective_on(day).filter(version, post__versions__starts_on__lte=day)
+    columns = held.order_by("-quota", "pk").values_list("person_id", "post_id", "post__versions__unit_id")
+    return [Holding._make(row) for row in columns]
 
 
 def parents_on(day: date) -> dict[int, int | None]:

@@ -62,10 +62,9 @@ def signatories(unit_ids: Iterable[int], day: date, *, beside: int | None = None
     parents = parents_on(day)
     above = {unit for own in unit_ids for unit in heads_above(own, parents)}
     posts = {*leading_posts(above, day).values(), beside} - {None}
-    offered = posts_offered(day, Q(post_id__in=posts) | Q(function=PostFunction.DGS))
-    first = set(
-        PostVersion.objects.effective_on(day).filter(function=PostFunction.DGS).values_list("post_id", flat=True)
-    )
+    leads_all = Q(function=PostFunction.DGS, unit__collectivity__is_home=True)
+    offered = posts_offered(day, Q(post_id__in=posts) | leads_all)
+    first = set(PostVersion.objects.effective_on(day).filter(leads_all).values_list("post_id", flat=True))
     return sorted(offered, key=lambda one: one.post_id not in first)
 
 

@@ -55,7 +55,7 @@ def addressees(lines: Iterable[Line], facts: Facts) -> dict[int, int | None]:
     unit_of: dict[int, int] = {}
     for holding in facts.holdings:
         unit_of.setdefault(holding.person_id, holding.unit_id)
-    return {person: unit_of.get(person) for person in sorted(reached & facts.present)}
+    return {person: unit_of.get(person) for person in reached & facts.present}
 
 
 def _reached(lines: Sequence[Line], facts: Facts) -> set[int]:

@@ -13,7 +13,7 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.foundation.documents.services.uploads import keep_upload
-from interco.organisation.models import Person, Post, Unit
+from interco.organisation.models import Person, Post, PostVersion, Unit
 from interco.secretariat.enums import EndsHow, NoteState
 from interco.secretariat.models import NoteFile, StaffNote
 from interco.secretariat.policies.notes import check_can_edit, check_can_withdraw, check_can_write, visible_to
@@ -83,6 +83,12 @@ def _checked(content: NoteContent, by: Actor, note: StaffNote | None = None) -> 
     days = content.escalate_after_days if content.asks_acknowledgement else None
     if days is not None and not 1 <= days <= LONGEST_DELAY:
         raise Invalid(_("Le délai va de 1 à %s jours.") % LONGEST_DELAY, field="escalate_after_days")
+    leading = PostVersion.objects.effective_on(by.today).filter(leads_unit=True, unit__collectivity__is_home=True)
+    kept = note is not None and note.signatory_post_id == content.signatory_post.pk
+    if not kept and not leading.filter(post=content.signatory_post).exists():
+        raise Invalid(
+            _("Le signataire dirige un service de l’intercommunalité : choisissez-en un autre."), field="signatory"
+        )
     ended = {one.pk for one in content.ends}
     if len(ended) > MOST_ENDED or (note is not None and note.pk in ended):
         raise Invalid(_("Choisissez d’autres notes à abroger ou à remplacer."), field="ends")

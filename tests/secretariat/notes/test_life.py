@@ -31,6 +31,12 @@ def test_an_agent_writes_for_its_own_service_only(cast: Built) -> None:
     assert write_note(content(cast), by=actor(cast, "agent_rh")).state == NoteState.DRAFT
 
 
+def test_only_the_head_of_a_service_of_the_house_may_be_the_signatory(cast: Built) -> None:
+    for post in ("agent_rh", "dgs_schoelcher"):
+        with pytest.raises(Invalid):
+            write_note(content(cast, signatory_post=cast.posts[post]), by=actor(cast, "agent_rh"))
+
+
 def test_a_draft_is_seen_by_its_author_and_the_head_of_its_service_alone(cast: Built) -> None:
     note = a_draft(cast)
     readers = [key for key in cast.users if visible_to(actor(cast, key)).filter(pk=note.pk).exists()]

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.identifiers import new_public_id, scoped
-from interco.foundation.notifications.models import OutgoingMessage, OutgoingState
+from interco.foundation.core.identifiers import new_public_ids, scoped
+from interco.foundation.notifications.models import OutgoingMessage
 
 _closed: ContextVar[bool] = ContextVar("outbox_closed", default=False)
 
@@ -86,14 +86,15 @@ def queue_many(letters: Iterable[tuple[Letter, Recipient]], *, by: Actor, refere
     """
     if is_closed():
         return 0
-    adapt, waiting = connection.ops.adapt_datetimefield_value, OutgoingState.WAITING.value
-    at: Any = adapt(by.at)
-    same: dict[int, tuple[Any, ...]] = {}
-    rows: list[tuple[Any, ...]] = []
-    for letter, to in letters:
-        told = same.get(id(letter)) or same.setdefault(id(letter), _told(letter))
-        message_id = _message_id(letter.kind, reference, to.key)
-        rows.append((new_public_id(), message_id, to.key, _clean(to.name), to.address, *told, waiting, 0, at, at, ""))
+    given = list(letters)
+    at: Any = connection.ops.adapt_datetimefield_value(by.at)
+    each = {id(letter): letter for letter, _to in given}
+    same = {key: (_message_id(letter.kind, reference, "%s"), _told(letter)) for key, letter in each.items()}
+    rows = []
+    for public_id, (letter, to) in zip(new_public_ids(len(given)), given, strict=True):
+        frame, told = same[id(letter)]
+        message_id = frame % to.key.replace(":", ".").replace(" ", "-")
+        rows.append((public_id, message_id, to.key, _clean(to.name), to.address, *told, at, at))
     with connection.cursor() as cursor:
         cursor.executemany(_QUEUE, rows)
         queued = max(int(cursor.rowcount), 0)
@@ -105,8 +106,8 @@ def queue_many(letters: Iterable[tuple[Letter, Recipient]], *, by: Actor, refere
 _QUEUE = """
 INSERT INTO notifications_outgoing_message
   (public_id, message_id, recipient_key, recipient_name, address, kind, subject_key, title, text, calendar, calendar_method,
-   attachments, secret, state, attempts, next_attempt_at, created_at, error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+   attachments, secret, next_attempt_at, created_at, state, attempts, error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, '')
 ON CONFLICT (message_id) DO NOTHING
 """
 
