@@ -56,7 +56,7 @@ def _head(note: StaffNote, day: date) -> dict[str, Any]:
     unit = names_of_units([note.unit_id], day).get(note.unit_id)
     return {
         "language": LANGUAGE, "territory": home.name if home else "", "service": unit.name if unit else "",
-        "reference": note.reference, "footer": typo_text(f"{note.reference} {note.title}".strip()),
+        "reference": note.reference, "footer": typo_text(", ".join(filter(None, [note.reference, note.title]))),
     }  # fmt: skip
 
 
