@@ -1,4 +1,4 @@
-"""The people of a day as the rule of the addressees reads them, and the people it reaches. Four queries, one a body."""
+"""The people of a day as the rule of the addressees reads them, and the people it reaches. Five queries, and those of each body."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from interco.committees.models import Body
 from interco.committees.queries.membership import seats_on
 from interco.foundation.accounts.rules.languages import preferred
 from interco.organisation.enums import PersonKind
-from interco.organisation.models import Assignment, Person, UnitVersion
+from interco.organisation.models import Assignment, Collectivity, Person, UnitVersion
 from interco.secretariat.models import NoteTarget, StaffNote
 from interco.secretariat.rules.audience import Facts, Holding, Line, addressees
 
@@ -48,28 +48,27 @@ class People:
     def reached_by(self, lines: Iterable[Line]) -> list[Reached]:
         """Those the lines reach, by name: the order in which the people were read."""
         unit_of = addressees(lines, self.facts)
-        return [Reached(pk, *row[:4], unit_of[pk], row[4]) for pk, row in self.rows.items() if pk in unit_of]
+        return [
+            Reached(pk, key, first, last, email, unit_of[pk], preferences)
+            for pk, (key, first, last, email, preferences) in self.rows.items() if pk in unit_of
+        ]  # fmt: skip
 
 
-_PERSON = (
-    "pk", "public_id", "first_name", "last_name", "email", "kind", "collectivity_id", "collectivity__is_home"
-)  # fmt: skip
+_PERSON = ("pk", "public_id", "first_name", "last_name", "email", "kind", "collectivity_id")
 
 
 def people_on(day: date, lines: Iterable[Line]) -> People:
     """What the rule must know of a day to resolve these lines."""
     rows: dict[int, tuple[Any, ...]] = {}
     agents: dict[int, set[int]] = {}
-    home = 0
+    home = Collectivity.objects.filter(is_home=True).values_list("pk", flat=True).first() or 0
     present = Person.objects.effective_on(day)
     chosen = dict(present.filter(user__isnull=False).order_by().values_list("pk", "user__preferences"))
-    for pk, *told, kind, collectivity, is_home in present.order_by("last_name", "first_name", "pk").values_list(
-        *_PERSON
-    ):
-        rows[pk] = (*told, chosen.get(pk))
+    named = present.order_by("last_name", "first_name", "pk").values_list(*_PERSON)
+    for pk, key, first, last, email, kind, collectivity in named:
+        rows[pk] = (key, first, last, email, chosen.get(pk))
         if kind == PersonKind.AGENT:
             agents.setdefault(collectivity, set()).add(pk)
-        home = collectivity if is_home else home
     bodies = {line.thing_id for line in lines if line.kind == "body"}
     facts = Facts(
         holdings=_holdings(day), parents=parents_on(day), home_id=home,

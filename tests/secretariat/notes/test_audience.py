@@ -96,9 +96,9 @@ def test_a_body_and_a_commune_reach_their_people(cast: Built) -> None:
     assert cast.people["elue"].public_id not in keys
 
 
-def test_the_facts_of_a_day_take_four_queries_for_any_number_of_lines(
+def test_the_facts_of_a_day_take_five_queries_for_any_number_of_lines(
     cast: Built, django_assert_num_queries: object
 ) -> None:
     lines, day = [Line("unit", unit.pk) for unit in cast.units.values()], actor(cast, "dgs").today
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         assert people_on(day, lines).reached_by(lines)
