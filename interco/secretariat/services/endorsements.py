@@ -28,6 +28,7 @@ USUAL_DAYS = 3
 @transaction.atomic
 def set_circuit(note: StaffNote, steps: Sequence[tuple[Post, int]], *, by: Actor) -> None:
     """Write the whole circuit again: posts in their order, each with the days it is given."""
+    refresh(note)
     check_can_edit(by, note)
     if len(steps) > MOST_STEPS:
         raise Invalid(_("Un circuit a au plus %s visas.") % MOST_STEPS, field="post")

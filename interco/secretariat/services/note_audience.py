@@ -9,6 +9,7 @@ from interco.committees.models import Body
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.models import refresh
 from interco.organisation.models import Collectivity, Person, Post, Unit
 from interco.secretariat.enums import TargetKind
 from interco.secretariat.models import NoteTarget, StaffNote
@@ -38,6 +39,7 @@ class Named:
 @transaction.atomic
 def name_target(note: StaffNote, named: Named, *, by: Actor) -> NoteTarget:
     """Add a line; the same line twice is one. `Invalid` for all the staff as an exception, and past 200 lines."""
+    refresh(note)
     check_can_edit(by, note)
     if named.thing is None and named.is_exception:
         raise Invalid(_("Excepter tous les agents ne laisserait personne."), field="thing")
@@ -59,6 +61,7 @@ def name_target(note: StaffNote, named: Named, *, by: Actor) -> NoteTarget:
 @transaction.atomic
 def forget_target(row: NoteTarget, *, by: Actor) -> None:
     """Take a line off."""
+    refresh(row.note)
     check_can_edit(by, row.note)
     journal.record("note.target_removed", by=by, subject=row.note, facts={"kind": row.kind})
     row.delete()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.foundation.documents.services.uploads import keep_upload
@@ -62,8 +63,7 @@ def write_note(content: NoteContent, *, by: Actor) -> StaffNote:
 @transaction.atomic
 def edit_note(note: StaffNote, content: NoteContent, *, version: int | None, by: Actor) -> StaffNote:
     """Write a note again before it is sent, or raise `Conflict` with both texts."""
-    claim(note, version, shown=("title", "text"))
-    check_can_edit(by, note)
+    claim(note, version, shown=("title", "text"), allowed=lambda row: check_can_edit(by, row))
     if content.unit.pk != note.unit_id:
         check_can_write(by, content.unit)
     checked = _checked(content, by, note)
@@ -107,6 +107,7 @@ def _checked(content: NoteContent, by: Actor, note: StaffNote | None = None) -> 
 @transaction.atomic
 def attach_to_note(note: StaffNote, *, name: str, content: bytes, by: Actor) -> NoteFile:
     """Join a file to a note, or `Invalid` with a sentence when the file is not one we keep."""
+    refresh(note)
     check_can_edit(by, note)
     if note.files.count() >= MOST_FILES:
         raise Invalid(_("Une note garde au plus %s pièces.") % MOST_FILES, field="file")
@@ -119,12 +120,15 @@ def attach_to_note(note: StaffNote, *, name: str, content: bytes, by: Actor) -> 
 @transaction.atomic
 def detach_from_note(row: NoteFile, *, by: Actor) -> None:
     """Take a file off its note; its content stays in the store."""
+    refresh(row.note)
     check_can_edit(by, row.note)
     journal.record("note.file_removed", by=by, subject=row.note, facts={"name": row.name})
     row.delete()
 
 
+@transaction.atomic
 def withdraw_note(note: StaffNote, *, reason: str, by: Actor) -> StaffNote:
     """Take a note back before its release. A number already given stays hers: the register tells it was withdrawn."""
+    refresh(note)
     check_can_withdraw(by, note)
-    return advance_note(note, to=NoteState.WITHDRAWN, reason=reason, by=by)
+    return advance_note(note, to=NoteState.WITHDRAWN, reason=reason, by=by, held=True)

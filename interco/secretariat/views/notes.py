@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.organisation.models import Post, Unit
 from interco.organisation.queries.choices import unit_choices
 from interco.secretariat.enums import EndsHow, NoteState
@@ -30,10 +31,10 @@ def note_of(request: HttpRequest, key: str) -> StaffNote:
     return get_object_or_404(policy.visible_to(actor).select_related("author", "unit"), public_id=key)
 
 
-def version_of(request: HttpRequest) -> int | None:
-    """The version the form was read at."""
+def version_of(request: HttpRequest) -> int:
+    """The version the form was read at; `UNSAID` when it does not say."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def asked_of(request: HttpRequest) -> NoteFilter:

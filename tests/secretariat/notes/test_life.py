@@ -19,6 +19,7 @@ from interco.secretariat.services.endorsements import (
     send_note,
     set_circuit,
 )
+from interco.secretariat.services.note_audience import Named, name_target
 from interco.secretariat.services.note_signing import sign_note
 from interco.secretariat.services.notes import edit_note, withdraw_note, write_note
 from tests.cast import NOW, actor
@@ -171,3 +172,21 @@ def test_each_step_is_told_in_the_thread_and_in_the_journal(cast: Built) -> None
     assert [event.to_state for event in note.events.all()] == ["endorsing", "ready", "signed", "published"]
     events = set(Entry.objects.filter(subject_id=note.public_id).values_list("event", flat=True))
     assert {"note.written", "note.endorsed", "note.signed", "note.published", "note.diffused"} <= events
+
+
+def test_a_gesture_on_a_page_opened_before_the_note_moved_is_refused(cast: Built) -> None:
+    opened = StaffNote.objects.get(pk=a_draft(cast).pk)
+    stale = StaffNote.objects.get(pk=opened.pk)
+    send_note(opened, by=actor(cast, "agent_rh"))
+    for gesture in (
+        lambda: name_target(stale, Named(), by=actor(cast, "agent_rh")),
+        lambda: set_circuit(stale, [], by=actor(cast, "agent_rh")),
+        lambda: edit_note(stale, content(cast), version=stale.version, by=actor(cast, "agent_rh")),
+    ):
+        with pytest.raises(Refused):
+            gesture()
+    give_endorsement(opened, by=actor(cast, "rh"))
+    ready = StaffNote.objects.get(pk=opened.pk)
+    sign_note(opened, release_on=actor(cast, "dgs").today + timedelta(days=2), by=actor(cast, "dgs"))
+    with pytest.raises(Refused):
+        withdraw_note(ready, reason="Trop tard.", by=actor(cast, "agent_rh"))
