@@ -29,6 +29,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
     from benchmarks.chart import measure_chart
     from benchmarks.figures import Figure
     from benchmarks.gestures import measure_gestures
+    from benchmarks.notes import measure_notes
     from benchmarks.pages import measure_pages
     from benchmarks.screens import measure_screens
     from benchmarks.searching import measure_search
@@ -44,6 +45,8 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
         if wanted("search_goals"):
             yield from measure_search(server, headers["dga_administration"], set_name)
         yield from measure_gestures(server, known, headers, set_name, wanted, rounds)
+        if wanted("note_10000"):
+            yield from measure_notes(set_name, rounds)
         if wanted("screens"):
             yield from measure_screens(server, known, members, set_name, rounds)
         details = {"at rest": at_rest, "highest": server.worker_megabytes(peak=True)}

@@ -1,5 +1,7 @@
 """The general secretariat: notes to staff, requests between services and the DGS, preparation of its events."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,29 @@ class SecretariatConfig(AppConfig):
     name = "interco.secretariat"
     label = "secretariat"
     verbose_name = _("Secrétariat général")
+
+    def ready(self) -> None:
+        """Each noun enters the navigation, the search, the outbox and the worker."""
+        _notes()
+
+
+def _notes() -> None:
+    from interco.committees.policies.letters import is_still_there
+    from interco.foundation.core.periodic import register_periodic
+    from interco.foundation.notifications.rules.kinds import register_kind
+    from interco.foundation.search.queries import providers
+    from interco.secretariat import tasks
+    from interco.secretariat.indexing import NotesProvider
+    from interco.secretariat.navigation import register_notes
+    from interco.secretariat.policies.note_letters import is_still_addressed, is_still_awaited, is_still_told
+
+    register_notes()
+    providers.register(NotesProvider())
+    register_periodic("secretariat.release_notes", tasks.release_notes, every=timedelta(minutes=5))
+    register_periodic("secretariat.follow_notes", tasks.follow_notes, every=timedelta(hours=6))
+    register_kind("note.released", label=_("Note de service"), still_allowed=is_still_addressed)
+    register_kind("note.reminder", label=_("Rappel d’une note de service"), still_allowed=is_still_awaited)
+    register_kind("note.escalated", label=_("Note de service non lue"), still_allowed=is_still_told)
+    register_kind("note.endorsement_asked", label=_("Visa demandé"), still_allowed=is_still_there)
+    register_kind("note.to_sign", label=_("Note à signer"), still_allowed=is_still_there)
+    register_kind("note.returned", label=_("Note revenue à son auteur"), still_allowed=is_still_there)

@@ -12,6 +12,7 @@ from tests.matrix.rows_calendar import ROWS as CALENDAR
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
+from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_session import ROWS as SESSION
 
@@ -28,6 +29,7 @@ ROWS: tuple[Row, ...] = (
     *API_COMMITTEES,
     *API_SESSION,
     *INSTALLATION,
+    *NOTES,
 )
 
 #: Imported for its objects, which enter the world.

@@ -1,16 +1,17 @@
 """Queueing a message in the transaction of its cause."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.identifiers import scoped
+from interco.foundation.core.identifiers import new_public_ids, scoped
 from interco.foundation.notifications.models import OutgoingMessage
 
 _closed: ContextVar[bool] = ContextVar("outbox_closed", default=False)
@@ -62,7 +63,7 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
     """Put a letter in the outbox. `reference` makes it unique: the same cause for the same person is queued once."""
     if is_closed():
         return None
-    message_id = f"<{scoped('mail', letter.kind)}.{reference}.{to.key}@interco>".replace(":", ".").replace(" ", "-")
+    message_id = _message_id(letter.kind, reference, to.key)
     message, created = OutgoingMessage.objects.get_or_create(
         message_id=message_id,
         defaults={
@@ -75,6 +76,52 @@ def queue(letter: Letter, *, to: Recipient, by: Actor, reference: str) -> Outgoi
     if created:
         transaction.on_commit(wake_the_worker)
     return message
+
+
+@transaction.atomic(savepoint=False)
+def queue_many(letters: Iterable[tuple[Letter, Recipient]], *, by: Actor, reference: str) -> int:
+    """Put many letters in the outbox by one statement, under the same uniqueness as `queue`; how many were new.
+
+    Ten thousand rows through the ORM take seconds; a cause that reaches everybody must not hold the database so long.
+    """
+    if is_closed():
+        return 0
+    given = list(letters)
+    at: Any = connection.ops.adapt_datetimefield_value(by.at)
+    each = {id(letter): letter for letter, _to in given}
+    same = {key: (_message_id(letter.kind, reference, "%s"), _told(letter)) for key, letter in each.items()}
+    rows = []
+    for public_id, (letter, to) in zip(new_public_ids(len(given)), given, strict=True):
+        frame, told = same[id(letter)]
+        message_id = frame % to.key.replace(":", ".").replace(" ", "-")
+        rows.append((public_id, message_id, to.key, _clean(to.name), to.address, *told, at, at))
+    with connection.cursor() as cursor:
+        cursor.executemany(_QUEUE, rows)
+        queued = max(int(cursor.rowcount), 0)
+    if queued:
+        transaction.on_commit(wake_the_worker)
+    return queued
+
+
+_QUEUE = """
+INSERT INTO notifications_outgoing_message
+  (public_id, message_id, recipient_key, recipient_name, address, kind, subject_key, title, text, calendar, calendar_method,
+   attachments, secret, next_attempt_at, created_at, state, attempts, error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, '')
+ON CONFLICT (message_id) DO NOTHING
+"""
+
+
+def _told(letter: Letter) -> tuple[Any, ...]:
+    """The columns that are the same for everybody who receives this letter."""
+    return (
+        letter.kind, letter.subject_key, _clean(letter.title), _clean(letter.text), letter.calendar, letter.calendar_method,
+        json.dumps(list(letter.attachments)), letter.secret,
+    )  # fmt: skip
+
+
+def _message_id(kind: str, reference: str, key: str) -> str:
+    return f"<{scoped('mail', kind)}.{reference}.{key}@interco>".replace(":", ".").replace(" ", "-")
 
 
 def _clean(words: str) -> str:

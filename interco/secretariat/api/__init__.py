@@ -1,0 +1,9 @@
+"""The general secretariat by the REST API: the services and the rights of the pages, spoken in JSON."""
+
+from interco.foundation.core.api.schemas import told
+from interco.secretariat.api.notes import NOTES
+from interco.secretariat.api.words import WORDS
+
+told(WORDS)
+
+ROOMS = (NOTES,)

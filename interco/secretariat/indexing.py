@@ -1,0 +1,36 @@
+"""What the search finds in the secretariat: notes that have their number. Who sees them is asked at each search."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.search.queries.providers import Content
+from interco.secretariat.models import StaffNote
+from interco.secretariat.policies import notes
+
+
+class NotesProvider:
+    """Notes, from their signature on."""
+
+    kind = "note"
+    label = _("Note de service")
+    plural = _("Notes de service")
+    icon = "file-text"
+    weight = 30
+    model = StaffNote
+    route = "note"
+
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
+        """One query for any number of notes; those without a number are not found."""
+        for row in StaffNote.objects.filter(pk__in=keys).exclude(reference=""):
+            yield Content(
+                object_id=row.public_id, title=row.title, reference=row.reference, body=row.text,
+                detail=row.get_state_display(), day=row.release_on,
+            )  # fmt: skip
+
+    def visible_to(self, actor: Actor) -> QuerySet[StaffNote]:
+        """The rule of the notes."""
+        return notes.visible_to(actor)

@@ -1,0 +1,27 @@
+"""The secretariat in the side navigation, by noun."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.roles import Role
+from interco.foundation.ui.navigation import Entry, register
+from interco.secretariat.policies.notes import may_write
+
+
+def may_receive_notes(actor: Actor) -> bool:
+    """Those a note may be addressed to: agents and who sits in a body; not the technical accounts."""
+    return actor.person_id is not None or actor.has(Role.SECRETARIAT)
+
+
+def register_notes() -> None:
+    """The notes, and the keys that write one."""
+    register(
+        Entry(
+            key="notes", label=_("Notes"), icon="file-text", route="notes", order=42, keys="g n",
+            also=("/secretariat/notes/",), allowed=may_receive_notes,
+        ),
+        Entry(
+            key="note_write", label=_("Écrire une note"), icon="plus", route="note_write", order=46, keys="n n",
+            listed=False, allowed=may_write,
+        ),
+    )  # fmt: skip
