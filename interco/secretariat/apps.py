@@ -1,5 +1,7 @@
 """The general secretariat: notes to staff, requests between services and the DGS, preparation of its events."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,27 @@ class SecretariatConfig(AppConfig):
     name = "interco.secretariat"
     label = "secretariat"
     verbose_name = _("Secrétariat général")
+
+    def ready(self) -> None:
+        """Objects enter the search and the pages of committees; what a session ends comes back."""
+        from interco.committees.policies.letters import is_still_there
+        from interco.committees.queries.origins import register_origin
+        from interco.committees.services.sequels import register_sequel
+        from interco.foundation.core.periodic import register_periodic
+        from interco.foundation.notifications.rules.kinds import register_kind
+        from interco.foundation.search.queries import providers
+        from interco.secretariat.indexing import RequestsProvider
+        from interco.secretariat.navigation import register_entries
+        from interco.secretariat.policies import requests
+        from interco.secretariat.policies.letters import is_still_the_author
+        from interco.secretariat.queries.request_origins import RequestOrigins
+        from interco.secretariat.services.request_outcomes import bring_back
+        from interco.secretariat.tasks import send_morning_digests
+
+        register_entries()
+        providers.register(RequestsProvider())
+        register_origin(RequestOrigins(requests.visible_to))
+        register_sequel("secretariat.requests", bring_back)
+        register_kind("request.moved", label=_("Suite d’une demande"), still_allowed=is_still_the_author)
+        register_kind("requests.digest", label=_("Demandes en attente"), still_allowed=is_still_there)
+        register_periodic("secretariat.digest", send_morning_digests, every=timedelta(minutes=5))

@@ -13,6 +13,7 @@ from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
+from tests.matrix.rows_requests import ROWS as REQUESTS
 from tests.matrix.rows_session import ROWS as SESSION
 
 ROWS: tuple[Row, ...] = (
@@ -24,6 +25,7 @@ ROWS: tuple[Row, ...] = (
     *COCKPIT,
     *CALENDAR,
     *SESSION,
+    *REQUESTS,
     *API_ORGANISATION,
     *API_COMMITTEES,
     *API_SESSION,

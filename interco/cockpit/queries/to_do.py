@@ -9,13 +9,16 @@ from interco.cockpit.queries.actions import action_lines
 from interco.cockpit.queries.invitations import invitation_lines
 from interco.cockpit.queries.items import item_lines
 from interco.cockpit.queries.lines import Line, ToDoProvider
+from interco.cockpit.queries.requests import request_lines
 from interco.cockpit.queries.sessions import session_lines
 from interco.cockpit.queries.stances import stance_lines
 from interco.cockpit.rules.delays import Delay, delay_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.identifiers import scoped
 
-PROVIDERS: tuple[ToDoProvider, ...] = (stance_lines, session_lines, invitation_lines, item_lines, action_lines)
+PROVIDERS: tuple[ToDoProvider, ...] = (
+    stance_lines, session_lines, invitation_lines, item_lines, action_lines, request_lines,
+)  # fmt: skip
 #: The figure of the navigation may be this old, in seconds; the page itself is always exact.
 FIGURE_LASTS = 20
 

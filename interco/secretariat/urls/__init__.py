@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from interco.secretariat.urls import requests
+
+urlpatterns: list[URLPattern] = [
+    *requests.urlpatterns,
+]

@@ -1,0 +1,38 @@
+"""What the search finds in the general secretariat: requests, by their reference, their object, their text."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from interco.foundation.core.actor import Actor
+from interco.foundation.search.queries.providers import Content
+from interco.secretariat.enums import RequestKind
+from interco.secretariat.models import Request
+from interco.secretariat.policies import requests
+
+
+class RequestsProvider:
+    """Requests, whatever their state."""
+
+    kind = "request"
+    label = _("Demande")
+    plural = _("Demandes")
+    icon = "send"
+    weight = 35
+    model = Request
+    route = "request"
+
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
+        """One query for any number of requests."""
+        rows = Request.objects.filter(pk__in=keys).order_by().select_related("author")
+        for row in rows:
+            yield Content(
+                object_id=row.public_id, title=row.title, reference=row.reference, body=row.text,
+                detail=f"{RequestKind(row.kind).label}, {row.author.full_name}", day=row.created_at.date(),
+            )  # fmt: skip
+
+    def visible_to(self, actor: Actor) -> QuerySet[Request]:
+        """The rule of the requests."""
+        return requests.visible_to(actor)

@@ -1,0 +1,1 @@
+"""Who may read and do what in the general secretariat, by noun."""

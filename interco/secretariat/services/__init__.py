@@ -1,0 +1,1 @@
+"""Writes of the general secretariat, by noun."""
