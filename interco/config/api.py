@@ -20,17 +20,19 @@ from interco.foundation.core.routes import route
 from interco.foundation.ui.api_reference import Reference, reference_of
 from interco.organisation.api import ROOMS as ORGANISATION
 from interco.scheduling.api import ROOMS as SCHEDULING
+from interco.secretariat.api import ROOMS as SECRETARIAT
 
 PREFIX = "/api/"
 API = Api(
     title="interco",
     version=__version__,
     description=(
-        "L’organisation, les instances, les séances, les points, les décisions, les actions et les agendas, par les mêmes règles "
+        "L’organisation, les instances, les séances, les points, les décisions, les actions, les agendas et les demandes, par les mêmes "
+        "règles "
         "que les pages. Un identifiant (`key`) est public et ne change jamais ; une date s’écrit 2027-01-31 ; un "
         "instant est en UTC. `au` choisit le jour auquel l’organisation est lue."
     ),
-    rooms=(*ORGANISATION, *SCHEDULING, *COMMITTEES),
+    rooms=(*ORGANISATION, *SCHEDULING, *COMMITTEES, *SECRETARIAT),
 )
 
 

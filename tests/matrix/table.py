@@ -6,6 +6,7 @@ from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_after import ROWS as AFTER
 from tests.matrix.rows_api_committees import ROWS as API_COMMITTEES
 from tests.matrix.rows_api_organisation import ROWS as API_ORGANISATION
+from tests.matrix.rows_api_requests import ROWS as API_REQUESTS
 from tests.matrix.rows_api_session import ROWS as API_SESSION
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_calendar import ROWS as CALENDAR
@@ -28,6 +29,7 @@ ROWS: tuple[Row, ...] = (
     *REQUESTS,
     *API_ORGANISATION,
     *API_COMMITTEES,
+    *API_REQUESTS,
     *API_SESSION,
     *INSTALLATION,
 )

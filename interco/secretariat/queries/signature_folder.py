@@ -36,7 +36,7 @@ def signature_folder(readable: QuerySet[Request], day: date) -> Folder:
     """Read it among the requests somebody may read. Nine queries, whatever waits."""
     posts = dgs_posts(day)
     found = readable.filter(pk__in=Request.objects.in_the_folder_of(frozenset(posts)).order_by().values("pk"))
-    rows = list(found.select_related("author").order_by("due_on", "pk")[:MOST])
+    rows = list(found.select_related("author", "assignee", "unit").order_by("due_on", "pk")[:MOST])
     files: dict[int, list[RequestFile]] = {}
     for kept in RequestFile.objects.filter(request__in=rows):
         files.setdefault(kept.request_id, []).append(kept)

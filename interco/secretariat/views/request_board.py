@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Invalid
 from interco.foundation.documents.services.table_writing import FORMATS, write_table
 from interco.secretariat.enums import RequestKind
@@ -34,10 +35,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     rows = matching(policy.visible_to(actor), asked_of(request), actor).select_related("author", "assignee")
     name = f"demandes-{actor.today.isoformat()}"
     written = write_table(requests_table(rows, actor.today, zone=actor.zone), form=form, name=name, at=actor.at)
-    response = HttpResponse(written.content, content_type=written.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{written.name}"'
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
+    return as_file(written.content, media_type=written.media_type, name=written.name)
 
 
 def desks(request: HttpRequest) -> HttpResponse:

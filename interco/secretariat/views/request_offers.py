@@ -9,6 +9,7 @@ from interco.committees.queries.owners import owners_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.organisation.models import PostVersion
+from interco.organisation.policies.people import visible_to as visible_people
 from interco.secretariat.enums import (
     OPEN_REQUESTS,
     REPLIED_REQUESTS,
@@ -83,7 +84,7 @@ def _sequels(row: Request, actor: Actor) -> dict[str, Any]:
     if SequelKind.ITEM not in done and actor.unit_ids:
         found["bodies"] = [(body.public_id, body.name) for body in bodies]
     if SequelKind.ACTION not in done and kept is not None:
-        owners = owners_of(kept, actor.today)
+        owners = owners_of(kept, actor.today, people=visible_people(actor))
         leads = PostVersion.objects.effective_on(actor.today).filter(unit_id=row.unit_id, leads_unit=True)
         found |= {
             "kept_body": kept, "owners": [(post.public_id, label) for post, label in owners],

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from interco.committees.policies import decisions as decision_policy
 from interco.committees.policies import items as item_policy
 from interco.committees.queries.choices import units_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.documents.services.store import FileMissing, content_of
 from interco.organisation.models import Unit
@@ -140,8 +140,4 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
         content = content_of(kept.file.digest)
     except FileMissing as error:
         raise Invalid(_("Le contenu de ce fichier est introuvable : prévenez l’administrateur.")) from error
-    response = HttpResponse(content, content_type=kept.file.media_type)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = content_disposition_header(True, kept.name) or "attachment"
-    return response
+    return as_file(content, media_type=kept.file.media_type, name=kept.name)
