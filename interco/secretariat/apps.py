@@ -21,6 +21,7 @@ class SecretariatConfig(AppConfig):
         from interco.foundation.core.periodic import register_periodic
         from interco.foundation.notifications.rules.kinds import register_kind
         from interco.foundation.search.queries import providers
+        from interco.scheduling.queries.origins import register_event_origin
         from interco.secretariat.indexing import RequestsProvider
         from interco.secretariat.navigation import register_entries
         from interco.secretariat.policies import requests
@@ -31,7 +32,9 @@ class SecretariatConfig(AppConfig):
 
         register_entries()
         providers.register(RequestsProvider())
-        register_origin(RequestOrigins(requests.visible_to))
+        origins = RequestOrigins(requests.visible_to)
+        register_origin(origins)
+        register_event_origin(origins)
         register_sequel("secretariat.requests", bring_back)
         register_kind("request.moved", label=_("Suite d’une demande"), still_allowed=is_still_the_author)
         register_kind("requests.digest", label=_("Demandes en attente"), still_allowed=is_still_there)

@@ -88,4 +88,3 @@ class SequelKind(models.TextChoices):
     ITEM = "item", _("Point")
     ACTION = "action", _("Action")
     MEETING = "meeting", _("Réunion")
-    NOTE = "note", _("Note de service")

@@ -1,5 +1,7 @@
 """The gestures on a request by the API: each is one service."""
 
+from datetime import time
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from interco.secretariat.api.request_schemas import (
     ToAction,
     ToDate,
     ToItem,
+    ToMeeting,
     ToPerson,
     ToPlace,
     ToRequest,
@@ -188,4 +191,17 @@ def turn_into_an_action(request: HttpRequest, key: str, given: ToAction) -> Requ
     if post is None:
         raise Invalid(_("Choisissez un pilote."), field="owner_post")
     conversions.to_action(row, body=body, owner_post=post, by=actor, version=given.version)
+    return request_shown(request, row)
+
+
+@GESTURES.write(
+    "POST", "demandes/{key}/reunion", policy=party, name="api_request_meeting", answer=RequestShown, status=201,
+    summary="Faire d’une demande une réunion de votre agenda", description="L’auteur de la demande y est invité.",
+)  # fmt: skip
+def turn_into_a_meeting(request: HttpRequest, key: str, given: ToMeeting) -> RequestShown:
+    """Make a meeting of it."""
+    row = request_of(request, key)
+    hour = time.fromisoformat(given.at)
+    when = conversions.MeetingWish(day=given.day, at=hour, minutes=given.minutes, place=given.place)
+    conversions.to_meeting(row, when=when, by=acting(request), version=given.version)
     return request_shown(request, row)

@@ -9,6 +9,7 @@ from interco.foundation.core.api.schemas import (
     Day,
     Given,
     Key,
+    Line,
     Named,
     NamedLine,
     Paging,
@@ -158,6 +159,16 @@ class ToAction(Given):
 
     body: Key
     owner_post: Key = Field(description="Poste du pilote.")
+    version: Version | None = None
+
+
+class ToMeeting(Given):
+    """When the meeting is."""
+
+    day: Day = Field(description="Jour de la réunion.")
+    at: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Heure, à l’horloge du territoire : 09:30.")
+    minutes: int = Field(60, ge=5, le=600, description="Durée.")
+    place: Line = Field("", description="Lieu.")
     version: Version | None = None
 
 

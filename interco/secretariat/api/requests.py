@@ -16,6 +16,7 @@ from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.core.policies import general_secretariat
 from interco.foundation.documents.services.store import content_of
 from interco.organisation.models import Unit
+from interco.scheduling.policies import events as event_policy
 from interco.secretariat.api.request_schemas import (
     DeskGiven,
     DeskShown,
@@ -156,7 +157,7 @@ def request_shown(request: HttpRequest, row: Request) -> RequestShown:
     row = Request.objects.select_related(*_SHOWN).get(pk=row.pk)
     page = request_page(
         row, actor.today, decisions=decision_policy.visible_to(actor), items=item_policy.visible_to(actor),
-        actions=action_policy.visible_to(actor),
+        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor),
     )  # fmt: skip
     (line,) = lines([row], actor.today)
     return RequestShown(

@@ -53,3 +53,12 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "to", places)
+
+
+class MeetingForm(forms.Form):
+    """When and where the meeting a request becomes takes place."""
+
+    day = forms.DateField()
+    at = forms.TimeField()
+    minutes = forms.IntegerField(min_value=5, max_value=600)
+    place = forms.CharField(max_length=LINE_LIMIT, required=False)

@@ -12,6 +12,7 @@ from interco.committees.models import Action, Decision, Item
 from interco.foundation.core.models import Identified, Versioned
 from interco.foundation.documents.models import StoredFile
 from interco.organisation.models import Person, Post, Unit
+from interco.scheduling.models import Event
 from interco.secretariat.enums import (
     AT_THE_DESK,
     OPEN_REQUESTS,
@@ -143,12 +144,13 @@ class RequestFile(Identified):
 
 
 class RequestSequel(models.Model):
-    """What a request became: read from both ends. `ended_at` is set once the answer of the body came back."""
+    """What a request became, read from both ends: one of each kind at most."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="sequels")
     kind = models.CharField(max_length=10, choices=SequelKind)
     item = models.OneToOneField(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     action = models.OneToOneField(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=200)
 

@@ -1,4 +1,4 @@
-"""The request an item or an action comes from, for their pages."""
+"""The request an item, an action or an event comes from, for their pages."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from interco.committees.models import Action, Item
 from interco.committees.queries.origins import Origin
 from interco.foundation.core.actor import Actor
+from interco.scheduling.models import Event
+from interco.scheduling.queries.origins import EventOrigin
 from interco.secretariat.models import Request, RequestSequel
 
 Readable = Callable[[Actor], QuerySet[Request]]
@@ -29,6 +31,11 @@ class RequestOrigins:
     def of_action(self, action: Action, actor: Actor) -> Iterable[Origin]:
         """The request that became this action."""
         return self._of(RequestSequel.objects.filter(action=action), actor)
+
+    def of_event(self, event: Event, actor: Actor) -> Iterable[EventOrigin]:
+        """The request that became this meeting."""
+        found = self._of(RequestSequel.objects.filter(event=event), actor)
+        return [EventOrigin(name=origin.name, url=origin.url) for origin in found]
 
     def _of(self, sequels: QuerySet[RequestSequel], actor: Actor) -> Iterable[Origin]:
         found = sequels.values_list("request_id", flat=True).first()

@@ -1,11 +1,11 @@
-"""What a request becomes in one gesture: an item of a body, an action. The link is kept both ways.
+"""What a request becomes in one gesture: an item of a body, an action, a meeting. The link is kept both ways.
 
 A request turned into something stays open until its answer: that of the body comes back by itself
 (`request_outcomes`), that of an action is written by the desk.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,13 @@ from interco.committees.services.items import DECISION_ASKED_LIMIT, ItemContent,
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.documents.services.store import content_of
-from interco.organisation.models import Post, PostVersion, Unit
+from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
+from interco.organisation.models import Person, Post, PostVersion, Unit
+from interco.scheduling.enums import Visibility
+from interco.scheduling.models import Event
+from interco.scheduling.rules.events import EventContent, GuestAsked
+from interco.scheduling.services.events import plan_event
 from interco.secretariat.enums import RequestGesture, RequestKind, RequestState, SequelKind
 from interco.secretariat.models import Request, RequestSequel
 from interco.secretariat.policies import requests as policy
@@ -43,6 +49,16 @@ class ItemWish:
 
     minutes: int = 15
     confidentiality: str = Confidentiality.STAFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingWish:
+    """When and where the meeting is, on the territory's clocks."""
+
+    day: date
+    at: time
+    minutes: int = 60
+    place: str = ""
 
 
 @transaction.atomic
@@ -79,6 +95,24 @@ def to_action(
     action = write_action(content, body=body, by=by)
     _note(request, RequestSequel(kind=SequelKind.ACTION, action=action), action.reference, by=by, version=version)
     return action
+
+
+@transaction.atomic
+def to_meeting(request: Request, *, when: MeetingWish, by: Actor, version: int | None = None) -> Event:
+    """Plan a meeting in one's own agenda, its author invited; they receive the invitation."""
+    policy.check_can_treat(by, request)
+    _check_once(request, SequelKind.MEETING)
+    if by.person_id is None:
+        raise Invalid(_("Votre compte n’est celui de personne dans l’organisation : il n’a pas d’agenda."))
+    content = EventContent(
+        title=request.title, first_on=when.day, at=when.at, minutes=when.minutes, place=when.place, text=request.text,
+        visibility=Visibility.PRIVATE,
+    )  # fmt: skip
+    guests = [GuestAsked(person_id=request.author_id)] if request.author_id != by.person_id else []
+    event = plan_event(content, owner=Person.objects.get(pk=by.person_id), guests=guests, by=by)
+    towards = dates.day(when.day, language()).striptags()
+    _note(request, RequestSequel(kind=SequelKind.MEETING, event=event), towards, by=by, version=version)
+    return event
 
 
 def _check_once(request: Request, kind: SequelKind) -> None:

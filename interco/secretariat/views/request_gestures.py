@@ -15,6 +15,7 @@ from interco.committees.policies import bodies as body_policy
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.organisation.models import Person, Post
+from interco.secretariat.forms.requests import MeetingForm
 from interco.secretariat.models import Request
 from interco.secretariat.policies import requests as policy
 from interco.secretariat.queries.requests import destination
@@ -153,8 +154,20 @@ def _to_action(request: HttpRequest, row: Request) -> str:
     return _("Action %s écrite.") % action.reference
 
 
+def _to_meeting(request: HttpRequest, row: Request) -> str:
+    by = _by(request)
+    policy.check_can_treat(by, row)
+    form = MeetingForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Donnez un jour, une heure et une durée en minutes."), field="day")
+    when = conversions.MeetingWish(**form.cleaned_data)
+    event = conversions.to_meeting(row, when=when, by=by, version=version_of(request))
+    return _("Réunion « %s » inscrite à votre agenda.") % event.title
+
+
 GESTURES: dict[str, Callable[[HttpRequest, Request], str]] = {
     "take": _take, "answer": _answer, "refuse": _refuse, "question": _question, "clarify": _clarify,
     "forward": _forward, "entrust": _entrust, "merge": _merge, "reschedule": _reschedule, "withdraw": _withdraw,
     "close": _close, "reopen": _reopen, "item": _to_item, "action": _to_action,
+    "meeting": _to_meeting,
 }  # fmt: skip

@@ -45,6 +45,7 @@ class Offers:
     kept_body: Body | None = None
     owners: list[Choice] = field(default_factory=list)
     owner: str = ""
+    meets: bool = False
 
 
 def offers_of(row: Request, actor: Actor) -> Offers:
@@ -80,7 +81,7 @@ def _sequels(row: Request, actor: Actor) -> dict[str, Any]:
     done = set(row.sequels.values_list("kind", flat=True))
     bodies = list(body_policy.visible_to(actor).filter(is_active=True).order_by("pk"))
     kept = next((body for body in bodies if body_policy.keeps(actor, body)), None)
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"meets": SequelKind.MEETING not in done and actor.person_id is not None}
     if SequelKind.ITEM not in done and actor.unit_ids:
         found["bodies"] = [(body.public_id, body.name) for body in bodies]
     if SequelKind.ACTION not in done and kept is not None:

@@ -16,6 +16,7 @@ from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.documents.services.store import FileMissing, content_of
 from interco.organisation.models import Unit
+from interco.scheduling.policies import events as event_policy
 from interco.secretariat.enums import RequestKind
 from interco.secretariat.forms.requests import RequestForm
 from interco.secretariat.models import Request
@@ -113,10 +114,16 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     row = request_of(request, key)
     page = request_page(
         row, actor.today, decisions=decision_policy.visible_to(actor), items=item_policy.visible_to(actor),
-        actions=action_policy.visible_to(actor),
+        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor),
     )  # fmt: skip
     (line,) = lines([row], actor.today)
-    context = {"row": row, "page": page, "line": line, "offers": offers_of(row, actor)}
+    context = {
+        "row": row,
+        "page": page,
+        "line": line,
+        "offers": offers_of(row, actor),
+        "needs_the_dgs": policy.needs_the_dgs(row, actor.today),
+    }
     return render(request, "secretariat/request.html", context)
 
 

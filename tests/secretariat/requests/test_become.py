@@ -1,5 +1,7 @@
 """What a request becomes: an item whose session answers it, an action; and the link seen from both ends."""
 
+from datetime import date, time
+
 import pytest
 
 from interco.committees.enums import Confidentiality, ItemState, MeetingState, Outcome
@@ -10,11 +12,12 @@ from interco.committees.services.closing import close_meeting
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
+from interco.scheduling.queries.origins import origins_of_event
 from interco.secretariat.enums import RequestGesture, RequestKind, RequestState
 from interco.secretariat.models import Request
 from interco.secretariat.policies.requests import visible_to
 from interco.secretariat.queries.signature_folder import signature_folder
-from interco.secretariat.services.conversions import ItemWish, to_action, to_item
+from interco.secretariat.services.conversions import ItemWish, MeetingWish, to_action, to_item, to_meeting
 from interco.secretariat.services.requests import join_file
 from tests.cast import NOW, actor
 from tests.committees.builders import a_meeting
@@ -107,3 +110,15 @@ def test_the_desk_submits_in_its_own_name_when_it_may_not_in_that_of_the_asker(c
     request = a_request(cast, kind=RequestKind.SUPPORT)
     item = to_item(request, body=cast.bodies["codir"], by=actor(cast, "dost"))
     assert item.unit == cast.units["dost"]
+
+
+def test_it_becomes_a_meeting_of_one_s_agenda_with_its_author(cast: Built) -> None:
+    request, by = a_request(cast, kind=RequestKind.MEETING), actor(cast, "secretariat")
+    event = to_meeting(request, when=MeetingWish(day=date(2026, 12, 15), at=time(9, 30), minutes=90), by=by)
+    assert (event.owner, event.title, event.minutes) == (cast.people["secretariat"], request.title, 90)
+    assert cast.people["agent_rh"].pk in event.participants.values_list("person_id", flat=True)
+    assert OutgoingMessage.objects.filter(recipient_name=cast.people["agent_rh"].full_name).exists()
+    assert [origin.name for origin in origins_of_event(event, by)] == [f"Demande {request.reference}"]
+    assert origins_of_event(event, actor(cast, "communication")) == []
+    with pytest.raises(Invalid):
+        to_meeting(request, when=MeetingWish(day=date(2026, 12, 15), at=time(9, 30)), by=by)
