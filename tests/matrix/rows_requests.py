@@ -61,7 +61,9 @@ thing("person_of_desk")(lambda cast: cast.people["secretariat_assistant"].public
 
 def act(gesture: str, may: frozenset[str], state: str, arguments: tuple[str, ...], **body: str) -> Row:
     """A gesture on a request."""
-    return Row("request_act", may, "POST", f"{gesture}, {state}", arguments, {"gesture": gesture, **body})
+    version = "2" if arguments in (QUESTIONED, ANSWERED) else "1"
+    told = {"gesture": gesture, "version": version, **body}
+    return Row("request_act", may, "POST", f"{gesture}, {state}", arguments, told)
 
 
 ROWS = (

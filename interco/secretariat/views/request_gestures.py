@@ -14,6 +14,7 @@ from interco.committees.models import Body
 from interco.committees.policies import bodies as body_policy
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import UNSAID
 from interco.organisation.models import Person, Post
 from interco.secretariat.forms.requests import MeetingForm
 from interco.secretariat.models import Request
@@ -25,10 +26,10 @@ from interco.secretariat.services.requests import reschedule
 from interco.secretariat.views.requests import request_of
 
 
-def version_of(request: HttpRequest) -> int | None:
-    """The version the form was read at; none when it does not tell a number."""
+def version_of(request: HttpRequest) -> int:
+    """The version the form was read at; `UNSAID`, which no row has, when it does not tell one."""
     given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def act(request: HttpRequest, key: str) -> HttpResponse:

@@ -104,3 +104,12 @@ def test_hostile_words_stay_words(cast: Built, browser: Callable[[str], Client])
     page = browser("secretariat").get(f"{ROOT}{request.public_id}/").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_a_form_that_tells_no_version_changes_nothing(cast: Built, browser: Callable[[str], Client]) -> None:
+    request = a_request(cast)
+    fields = {"gesture": "answer", "text": "Oui."}
+    client, address = browser("secretariat"), f"{ROOT}{request.public_id}/geste"
+    assert client.post(address, fields).status_code == 409
+    assert client.post(address, {**fields, "version": "1"}).status_code == 302
+    assert client.post(address, {**fields, "version": "1"}).status_code == 409
