@@ -45,7 +45,7 @@ def test_the_page_costs_as_many_queries_for_three_lines_as_for_thirty(
             assert browser.get("/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 18
+    assert counts[0] <= 20, "one more room costs one more query, rarely two"
 
 
 def test_a_favourable_stance_is_one_click(cast: Built, signed_in: Callable[[str], Client]) -> None:
