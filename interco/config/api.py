@@ -27,9 +27,9 @@ API = Api(
     title="interco",
     version=__version__,
     description=(
-        "L’organisation, les instances, les séances, les points, les décisions, les actions, les agendas et les notes de "
-        "service, par les mêmes règles que les pages. Un identifiant (`key`) est public et ne change jamais ; une date "
-        "s’écrit 2027-01-31 ; un instant est en UTC. `au` choisit le jour auquel l’organisation est lue."
+        "L’organisation, les instances, les séances, les points, les décisions, les actions, les agendas, les notes de "
+        "service et les demandes, par les mêmes règles que les pages. Un identifiant (`key`) est public et ne change "
+        "jamais ; une date s’écrit 2027-01-31 ; un instant est en UTC. `au` choisit le jour auquel l’organisation est lue."
     ),
     rooms=(*ORGANISATION, *SCHEDULING, *COMMITTEES, *SECRETARIAT),
 )

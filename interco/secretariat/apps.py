@@ -14,8 +14,9 @@ class SecretariatConfig(AppConfig):
     verbose_name = _("Secrétariat général")
 
     def ready(self) -> None:
-        """Each noun enters the navigation, the search, the outbox and the worker."""
+        """Each noun enters the navigation, the search, the outbox and the worker; what a session ends comes back."""
         _notes()
+        _requests()
 
 
 def _notes() -> None:
@@ -38,3 +39,30 @@ def _notes() -> None:
     register_kind("note.endorsement_asked", label=_("Visa demandé"), still_allowed=is_still_there)
     register_kind("note.to_sign", label=_("Note à signer"), still_allowed=is_still_there)
     register_kind("note.returned", label=_("Note revenue à son auteur"), still_allowed=is_still_there)
+
+
+def _requests() -> None:
+    from interco.committees.policies.letters import is_still_there
+    from interco.committees.queries.origins import register_origin
+    from interco.committees.services.sequels import register_sequel
+    from interco.foundation.core.periodic import register_periodic
+    from interco.foundation.notifications.rules.kinds import register_kind
+    from interco.foundation.search.queries import providers
+    from interco.scheduling.queries.origins import register_event_origin
+    from interco.secretariat.indexing import RequestsProvider
+    from interco.secretariat.navigation import register_requests
+    from interco.secretariat.policies import requests
+    from interco.secretariat.policies.letters import is_still_the_author
+    from interco.secretariat.queries.request_origins import RequestOrigins
+    from interco.secretariat.services.request_outcomes import bring_back
+    from interco.secretariat.tasks import send_morning_digests
+
+    register_requests()
+    providers.register(RequestsProvider())
+    origins = RequestOrigins(requests.visible_to)
+    register_origin(origins)
+    register_event_origin(origins)
+    register_sequel("secretariat.requests", bring_back)
+    register_kind("request.moved", label=_("Suite d’une demande"), still_allowed=is_still_the_author)
+    register_kind("requests.digest", label=_("Demandes en attente"), still_allowed=is_still_there)
+    register_periodic("secretariat.digest", send_morning_digests, every=timedelta(minutes=5))

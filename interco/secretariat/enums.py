@@ -64,3 +64,89 @@ class EndsHow(models.TextChoices):
 
     REPEALS = "repeals", _("abroge")
     REPLACES = "replaces", _("remplace")
+
+
+class RequestKind(models.TextChoices):
+    """What a service asks for; each kind has its desk."""
+
+    OPINION = "opinion", _("Avis")
+    DECISION = "decision", _("Décision")
+    SIGNATURE = "signature", _("Signature")
+    MEETING = "meeting", _("Réunion")
+    INFORMATION = "information", _("Information")
+    SUPPORT = "support", _("Appui de la DOST")
+
+
+#: Kinds that wait in the signature folder when their desk is the post of the DGS.
+SIGNED_KINDS = frozenset({RequestKind.SIGNATURE, RequestKind.DECISION})
+
+
+class RequestState(models.TextChoices):
+    """Life of a request, from its sending to its closing."""
+
+    SENT = "sent", _("envoyée")
+    TAKEN = "taken", _("prise en charge")
+    QUESTIONED = "questioned", _("précision demandée")
+    ANSWERED = "answered", _("répondue")
+    REFUSED = "refused", _("refusée")
+    CLOSED = "closed", _("close")
+    WITHDRAWN = "withdrawn", _("retirée")
+    MERGED = "merged", _("réunie à une autre")
+
+
+_FROM_THE_DESK = frozenset(
+    {
+        RequestState.QUESTIONED, RequestState.ANSWERED, RequestState.REFUSED, RequestState.WITHDRAWN,
+        RequestState.MERGED,
+    }
+)  # fmt: skip
+
+REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
+    RequestState.SENT: _FROM_THE_DESK | {RequestState.TAKEN},
+    RequestState.TAKEN: _FROM_THE_DESK | {RequestState.SENT},
+    RequestState.QUESTIONED: (_FROM_THE_DESK - {RequestState.QUESTIONED}) | {RequestState.SENT, RequestState.TAKEN},
+    RequestState.ANSWERED: frozenset({RequestState.CLOSED, RequestState.TAKEN}),
+    RequestState.REFUSED: frozenset({RequestState.CLOSED, RequestState.TAKEN}),
+    RequestState.CLOSED: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
+    RequestState.MERGED: frozenset(),
+}
+
+#: The desk has something to do, or waits for the asker: what ages and may be late.
+OPEN_REQUESTS = frozenset({RequestState.SENT, RequestState.TAKEN, RequestState.QUESTIONED})
+#: The desk has something to do.
+AT_THE_DESK = frozenset({RequestState.SENT, RequestState.TAKEN})
+#: The answer is there: the asker reads it and closes, or opens it again.
+REPLIED_REQUESTS = frozenset({RequestState.ANSWERED, RequestState.REFUSED})
+
+
+class RequestGesture(models.TextChoices):
+    """A step of the thread: what somebody did."""
+
+    SENT = "sent", _("Demande envoyée")
+    TAKEN = "taken", _("Prise en charge")
+    QUESTIONED = "questioned", _("Précision demandée")
+    CLARIFIED = "clarified", _("Précision donnée")
+    FORWARDED = "forwarded", _("Transmise")
+    ASSIGNED = "assigned", _("Confiée")
+    RESCHEDULED = "rescheduled", _("Échéance changée")
+    FILE_JOINED = "file_joined", _("Pièce jointe")
+    CONVERTED = "converted", _("Suite donnée")
+    ABSORBED = "absorbed", _("Une autre demande la rejoint")
+    ANSWERED = "answered", _("Réponse")
+    SIGNED = "signed", _("Signée")
+    AGREED = "agreed", _("Accord donné")
+    DECIDED = "decided", _("Réponse de l’instance")
+    REFUSED = "refused", _("Refusée")
+    REOPENED = "reopened", _("Rouverte")
+    CLOSED = "closed", _("Close")
+    WITHDRAWN = "withdrawn", _("Retirée")
+    MERGED = "merged", _("Réunie à une autre")
+
+
+class SequelKind(models.TextChoices):
+    """What a request became, beside its own life."""
+
+    ITEM = "item", _("Point")
+    ACTION = "action", _("Action")
+    MEETING = "meeting", _("Réunion")

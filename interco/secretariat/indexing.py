@@ -1,4 +1,7 @@
-"""What the search finds in the secretariat: notes that have their number. Who sees them is asked at each search."""
+"""What the search finds in the general secretariat: notes that have their number, requests.
+
+Who sees them is asked at each search.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -8,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.search.queries.providers import Content
-from interco.secretariat.models import StaffNote
-from interco.secretariat.policies import notes
+from interco.secretariat.enums import RequestKind
+from interco.secretariat.models import Request, StaffNote
+from interco.secretariat.policies import notes, requests
 
 
 class NotesProvider:
@@ -34,3 +38,28 @@ class NotesProvider:
     def visible_to(self, actor: Actor) -> QuerySet[StaffNote]:
         """The rule of the notes."""
         return notes.visible_to(actor)
+
+
+class RequestsProvider:
+    """Requests, whatever their state."""
+
+    kind = "request"
+    label = _("Demande")
+    plural = _("Demandes")
+    icon = "send"
+    weight = 35
+    model = Request
+    route = "request"
+
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
+        """One query for any number of requests."""
+        rows = Request.objects.filter(pk__in=keys).order_by().select_related("author")
+        for row in rows:
+            yield Content(
+                object_id=row.public_id, title=row.title, reference=row.reference, body=row.text,
+                detail=f"{RequestKind(row.kind).label}, {row.author.full_name}", day=row.created_at.date(),
+            )  # fmt: skip
+
+    def visible_to(self, actor: Actor) -> QuerySet[Request]:
+        """The rule of the requests."""
+        return requests.visible_to(actor)

@@ -6,6 +6,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.foundation.ui.navigation import Entry, register
 from interco.secretariat.policies.notes import may_write
+from interco.secretariat.policies.requests import may_ask, takes_part
 
 
 def may_receive_notes(actor: Actor) -> bool:
@@ -23,5 +24,19 @@ def register_notes() -> None:
         Entry(
             key="note_write", label=_("Écrire une note"), icon="plus", route="note_write", order=46, keys="n n",
             listed=False, allowed=may_write,
+        ),
+    )  # fmt: skip
+
+
+def register_requests() -> None:
+    """Requests; asking for something has its keys on every page."""
+    register(
+        Entry(
+            key="requests", label=_("Demandes"), icon="send", route="requests", order=43, keys="g r",
+            also=("/secretariat/parapheur",), allowed=takes_part,
+        ),
+        Entry(
+            key="request_ask", label=_("Nouvelle demande"), icon="plus", route="request_ask", order=47, keys="n d",
+            listed=False, allowed=may_ask,
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from tests.matrix.rows_accounts import ROWS as ACCOUNTS
 from tests.matrix.rows_after import ROWS as AFTER
 from tests.matrix.rows_api_committees import ROWS as API_COMMITTEES
 from tests.matrix.rows_api_organisation import ROWS as API_ORGANISATION
+from tests.matrix.rows_api_requests import ROWS as API_REQUESTS
 from tests.matrix.rows_api_session import ROWS as API_SESSION
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_calendar import ROWS as CALENDAR
@@ -14,6 +15,7 @@ from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
+from tests.matrix.rows_requests import ROWS as REQUESTS
 from tests.matrix.rows_session import ROWS as SESSION
 
 ROWS: tuple[Row, ...] = (
@@ -25,8 +27,10 @@ ROWS: tuple[Row, ...] = (
     *COCKPIT,
     *CALENDAR,
     *SESSION,
+    *REQUESTS,
     *API_ORGANISATION,
     *API_COMMITTEES,
+    *API_REQUESTS,
     *API_SESSION,
     *INSTALLATION,
     *NOTES,

@@ -18,6 +18,7 @@ from interco.committees.services.holding import hold_agenda
 from interco.committees.services.judgement import carry_over
 from interco.committees.services.lifecycle import advance_item, advance_meeting
 from interco.committees.services.sealing import seal_decisions
+from interco.committees.services.sequels import tell_of_ended
 from interco.committees.services.session import resting_state
 from interco.committees.services.timekeeping import settle_clocks
 from interco.foundation.audit.services import journal
@@ -35,7 +36,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
     drafts = list(meeting.decisions.select_related("body", "item", "meeting", "round", "owner_post"))
     sealed = seal_decisions(drafts, by=by)
     index(*sealed, by=by)
-    _end_items(meeting, by=by)
+    ended = _end_items(meeting, by=by)
     year = by.at.astimezone(ZoneInfo(meeting.zone)).year
     advance_meeting(
         meeting, to=MeetingState.CLOSED, closed_at=by.at, closed_by_name=by.name, current_item=None,
@@ -45,6 +46,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> list[Decision]:
         "meeting.closed", by=by, subject=meeting,
         facts={"number": meeting.number, "decisions": [decision.reference for decision in sealed]},
     )  # fmt: skip
+    tell_of_ended(ended, by=by)
     tell(meeting, "session", by=by, closed=True)
     return sealed
 
@@ -76,15 +78,18 @@ def _leave_the_current_item(meeting: Meeting, *, by: Actor) -> None:
         advance_item(item, to=resting_state(item, meeting, forwards=True), by=by, meeting=meeting)
 
 
-def _end_items(meeting: Meeting, *, by: Actor) -> None:
-    """Close what ended; carry the rest to the next session, in the order of the agenda."""
+def _end_items(meeting: Meeting, *, by: Actor) -> list[Item]:
+    """Close what ended, which is returned; carry the rest to the next session, in the order of the agenda."""
+    ended: list[Item] = []
     items = {item.pk: item for item in meeting.items.select_related("body", "meeting", "author")}
     lines = [Line(item.pk, item.state, item.position or 0, item.carry_count) for item in items.values()]
     for ending in endings(lines):
         item: Item = items[ending.key]
         if ending.fate == Fate.CLOSE:
             advance_item(item, to=ItemState.CLOSED, by=by, meeting=meeting)
+            ended.append(item)
         else:
             untreated = ending.fate == Fate.CARRY_UNTREATED
             reason = stored("Non traité en séance") if untreated else stored("Reporté par la séance")
             carry_over(item, by=by, reason=reason)
+    return ended

@@ -13,6 +13,7 @@ from interco.committees.policies import bodies as body_policy
 from interco.committees.policies.decisions import visible_to as visible_decisions
 from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.queries.action_page import action_page
+from interco.committees.queries.origins import origins_of_action
 from interco.committees.queries.owners import owners_of
 from interco.committees.services.actions import content_of, edit_action, note_evidence, write_action
 from interco.committees.views.meetings import version_of
@@ -38,7 +39,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             action, items=visible_items(actor), decisions=visible_decisions(actor), people=visible_people(actor),
             day=actor.today,
         ),
-        "action": action,
+        "action": action, "origins": origins_of_action(action, actor),
         "keeps": body_policy.keeps(actor, action.body), "moves": policy.may_move(actor, action),
         "transitions": ACTION_TRANSITIONS[action.state], "states": dict(ActionState.choices),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from interco.committees.policies import items as policy
 from interco.committees.policies.decisions import visible_to as visible_decisions
 from interco.committees.queries import choices
 from interco.committees.queries.item_page import item_page
+from interco.committees.queries.origins import origins_of_item
 from interco.committees.queries.sessions import wished_session
 from interco.committees.services.briefs import LABELS as BRIEF_LABELS
 from interco.committees.services.items import ItemContent, edit_item, send_item, submit_item, withdraw_item
@@ -74,7 +75,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     keeps = body_policy.keeps(actor, item.body)
     context = {
         "item": item, "page": item_page(item, visible_decisions(actor)), "labels": BRIEF_LABELS,
-        "may_edit": policy.may_edit(actor, item), "writes": policy.writes(actor, item),
+        "origins": origins_of_item(item, actor), "may_edit": policy.may_edit(actor, item), "writes": policy.writes(actor, item),
         "may_judge": keeps and item.state == ItemState.SUBMITTED, "keeps": keeps,
         "may_withdraw": item.state in policy.EDITABLE and (policy.writes(actor, item) or keeps),
         "may_send": item.state in {ItemState.DRAFT, ItemState.RETURNED} and policy.writes(actor, item),

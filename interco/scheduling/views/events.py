@@ -11,6 +11,7 @@ from interco.scheduling.enums import Answer, EventKind
 from interco.scheduling.forms.guests import guests_of, known_people
 from interco.scheduling.models import Participant
 from interco.scheduling.queries.event_page import event_page
+from interco.scheduling.queries.origins import origins_of_event
 from interco.scheduling.services.guests import answer_invitation, invite, uninvite
 from interco.scheduling.views.requests import day_asked, event_of
 
@@ -22,6 +23,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     page = event_page(event, actor, day_asked(request.GET.get("jour", "")))
     context = {
         "page": page, "event": event, "kind": EventKind(event.kind).label, "answers": ANSWERS,
+        "origins": origins_of_event(event, actor),
         "people": known_people(actor) if page.is_mine and not page.is_cancelled else [],
     }  # fmt: skip
     return render(request, "scheduling/event.html", context)

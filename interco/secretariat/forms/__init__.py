@@ -1,1 +1,1 @@
-"""What is typed in the general secretariat."""
+"""What people type in the general secretariat, by noun."""

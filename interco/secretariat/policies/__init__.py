@@ -1,1 +1,1 @@
-"""Who may what in the general secretariat."""
+"""Who may read and do what in the general secretariat, by noun."""

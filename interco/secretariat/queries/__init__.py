@@ -1,1 +1,1 @@
-"""Reads of the general secretariat."""
+"""Reads of the general secretariat, by noun."""

@@ -1,1 +1,1 @@
-"""Writes of the general secretariat."""
+"""Writes of the general secretariat, by noun."""

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from interco.secretariat.urls import notes
+from interco.secretariat.urls import notes, requests
 
 urlpatterns: list[URLPattern] = [
     *notes.urlpatterns,
+    *requests.urlpatterns,
 ]

@@ -1,1 +1,1 @@
-"""Pages of the general secretariat."""
+"""Pages of the general secretariat, by noun."""

@@ -45,7 +45,9 @@ def test_the_page_costs_as_many_queries_for_three_lines_as_for_thirty(
             assert browser.get("/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 21  # three of them for the notes: to read, to endorse, to sign
+    assert counts[0] <= 23, (
+        "one more room costs one more query, rarely two; the notes cost three: to read, to endorse, to sign"
+    )
 
 
 def test_a_favourable_stance_is_one_click(cast: Built, signed_in: Callable[[str], Client]) -> None:

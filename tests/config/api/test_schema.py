@@ -47,11 +47,12 @@ THINGS = {
     "points": "item_submitted", "decisions": "decision", "actions": "action",
     "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
     "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
+    "demandes": "request.sent",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
     "rapporteur": "person", "person": "person", "post": "post", "collectivity": "commune",
-    "instance": "body", "seance": "api.placed", "chair_post": "post", "attendee": "live_attendee",
+    "instance": "body", "seance": "api.placed", "chair_post": "post", "attendee": "live_attendee", "into": "request.other",
 }  # fmt: skip
 #: What the ends of some addresses are about: the session that is held, the one that is closed, the item discussed.
 ENDS = {
@@ -160,6 +161,7 @@ WITHOUT_VERSION = {
     "announce_an_absence": "one fact", "name_a_substitute": "one fact", "note_a_presence": "one fact",
     "lead_a_round": "refused when the step does not follow", "amend_a_text": "carries the number of the text",
     "give_a_stance": "one's own, and carries the number of the text",
+    "set_a_desk": "guessed desks have no row yet; 409 when a version is given and moved",
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ _PATH = {
     "key": "Identifiant public.",
     "item": "Identifiant public du point.",
     "attendee": "Identifiant public de la convocation, lu dans `attendees` de la séance.",
+    "kind": "Nature, parmi les valeurs permises.",
     "start": "Premier jour de la version, par exemple 2025-01-01.",
     "day": "Jour de l’événement, tel que le donne sa règle, par exemple 2026-12-08.",
 }
