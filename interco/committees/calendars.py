@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from interco.committees.enums import AttendeeRole, MeetingState, Presence
 from interco.committees.models import Attendee, Body, Meeting, Membership
+from interco.committees.policies import bodies as bodies_policies
 from interco.committees.policies.meetings import visible_to
 from interco.committees.services.invitations import uid_of
 from interco.foundation.core.actor import Actor
 from interco.organisation.models import Assignment
 from interco.organisation.queries.standing import territory_zone
+from interco.scheduling.queries.shelves import Shelf
 from interco.scheduling.queries.sources import Busy, Entry
 
 LONGEST = timedelta(hours=12)
@@ -46,6 +48,23 @@ class BodySessions:
         known = {row.pk: row for row in rows}
         for person, meeting in _takes(rows, people):
             yield Busy(person, known[meeting].starts_at, _end(known[meeting]))
+
+
+class BodyShelves:
+    """Each body, to subscribe to: its sessions for those who may read them. A session cancelled stays, struck out."""
+
+    kind = "body"
+    watched: tuple[str, ...] = ("committees.meeting", "committees.body")
+
+    def choices(self, actor: Actor) -> Iterable[Shelf]:
+        """The bodies the actor may know of; nothing for the technical accounts."""
+        rows = bodies_policies.visible_to(actor).order_by("name").values_list("public_id", "name")
+        return [Shelf(f"{self.kind}:{key}", name) for key, name in rows]
+
+    def entries(self, actor: Actor, key: str, start: datetime, end: datetime) -> Iterable[Entry]:
+        """The sessions of a body between two instants, those of the actor's policies."""
+        rows = _between(start, end).filter(pk__in=visible_to(actor).values("pk"), body__public_id=key)
+        return [_entry(row) for row in rows if _end(row) > start]
 
 
 def _between(start: datetime, end: datetime) -> QuerySet[Meeting]:

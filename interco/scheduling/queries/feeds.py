@@ -1,0 +1,160 @@
+"""What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from interco.foundation.audit.models import Entry as Fact
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
+from interco.organisation.models import Person
+from interco.scheduling.enums import Answer, EventState
+from interco.scheduling.models import Event, Feed, Occurrence, Participant
+from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
+from interco.scheduling.queries.event_texts import texts_of
+from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
+from interco.scheduling.queries.sources import Entry, sources
+from interco.scheduling.rules.feeds import days_covered
+from interco.scheduling.rules.ical_text import BUSY, calendar, fragment, line, text
+from interco.scheduling.rules.itip import Invitation
+
+
+class Asked(NamedTuple):
+    """The living feed behind an address; `number` is that of the last fact that could change what it holds."""
+
+    public_id: str
+    user_id: int
+    person_id: int | None
+    shelf: str
+    name: str
+    with_second_factor: bool
+    number: int
+
+
+class Choice(NamedTuple):
+    """Something one may subscribe to: `value` is `person:<public_id>` or the name of a shelf."""
+
+    value: str
+    label: str
+
+
+def _living(digest: str) -> QuerySet[Feed, tuple[object, ...]]:
+    rows = Feed.objects.filter(digest=digest, revoked_at=None, user__is_active=True)
+    last = {
+        f"last_{rank}": Subquery(Fact.objects.filter(subject_type=name).order_by("-number").values("number")[:1])
+        for rank, name in enumerate(watched())
+    }
+    told = ("public_id", "user_id", "person_id", "shelf", "name", "with_second_factor")
+    return rows.annotate(**last).values_list(*told, *last)
+
+
+_LIVING = Prepared(_living, str)
+
+
+def feed_at(digest: str) -> Asked | None:
+    """The living feed of this hash, its account open. One query, by keys only: what an unchanged feed costs."""
+    row = _LIVING.first(digest)
+    if row is None:
+        return None
+    last = max((number or 0 for number in row[6:]), default=0)
+    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], last)
+
+
+def changed_at(number: int) -> datetime | None:
+    """When the fact of that number happened."""
+    return Fact.objects.filter(number=number).values_list("at", flat=True).first()
+
+
+def feeds_of(user_id: int) -> QuerySet[Feed]:
+    """The living feeds of an account, in order of age."""
+    return Feed.objects.filter(user_id=user_id, revoked_at=None)
+
+
+def subjects(actor: Actor) -> list[Choice]:
+    """What the actor is offered: their own agenda, those they keep, the bodies they may read."""
+    own = Person.objects.filter(pk__in=own_agendas(actor))
+    people = sorted(own, key=lambda person: (person.pk != actor.person_id, person.full_name))
+    found = [
+        Choice(f"person:{row.public_id}", _("Mon agenda") if row.pk == actor.person_id else agenda_label(row))
+        for row in people
+    ]
+    return found + [Choice(*shelf) for shelf in choices(actor)]
+
+
+def agenda_label(person: Person) -> str:
+    """« Agenda de Gaspard Fromager »."""
+    return _("Agenda de %s") % person.full_name
+
+
+def shelf_named(actor: Actor, name: str) -> Shelf | None:
+    """The shelf of that name that the actor may read."""
+    return next((shelf for shelf in choices(actor) if shelf.name == name), None)
+
+
+def may_open(actor: Actor, person_id: int) -> bool:
+    """Whether the agenda of a person is open to the actor today, were it only to see when it is taken."""
+    return person_id in own_agendas(actor) or agendas_open_to(actor, actor.today).filter(pk=person_id).exists()
+
+
+def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date | None = None) -> bytes:
+    """The feed as the actor may read it now, of the days asked; empty of events when nothing is open any more."""
+    start, end = days_covered(actor.at, first, after)
+    zones: set[str] = set()
+    if feed.person_id is None:
+        parts = list(_beside(entries_of(actor, feed.shelf, start, end), actor, zones))
+    elif may_open(actor, feed.person_id):
+        parts = list(_events(actor, feed.person_id, start, end, zones, whole=first is None and after is None))
+        for source in sources():
+            parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
+    else:
+        parts = []
+    made = calendar(parts, name=feed.name, zones=zones, around=actor.at.year)
+    return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
+
+
+def _events(
+    actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
+) -> Iterator[str]:
+    """The events of an agenda: those the actor reads whole, and the hours of the others."""
+    invited = Participant.objects.filter(event=OuterRef("pk"), person=person).exclude(answer=Answer.DECLINED)
+    rows = Event.objects.filter(Q(owner=person) | Exists(invited), state=EventState.CONFIRMED)
+    if whole:
+        current = Q(written__version=F("version"))
+        rows = rows.filter(Q(written=None) | ~current | Q(written__ends_at__gt=start))
+    else:
+        rows = rows.filter(
+            Exists(Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start))
+        )
+    rows = rows.annotate(open=Exists(readable(actor).filter(pk=OuterRef("pk")))).order_by("pk")
+    told = ("pk", "zone", "at", "open", "version", "written__version", "written__whole", "written__busy")
+    found = list(rows.values_list(*told))
+    late = texts_of([row[0] for row in found if row[4] != row[5]])
+    for pk, zone, at, is_open, _version, _written, full, busy in found:
+        if at is not None:
+            zones.add(zone)
+        kept = late.get(pk)
+        if kept is None:
+            yield full if is_open else busy
+        else:
+            yield kept.whole if is_open else kept.busy
+
+
+def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
+    """What other applications put in the calendar, written now."""
+    for entry in entries:
+        zone = entry.zone or str(actor.zone)
+        if not entry.is_whole_day:
+            zones.add(zone)
+        given = Invitation(
+            uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
+            sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
+            minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
+            title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
+            is_cancelled=entry.is_cancelled, url=settings.PUBLIC_URL + entry.url if entry.url else "",
+        )  # fmt: skip
+        yield fragment(given, busy=entry.is_hidden)
