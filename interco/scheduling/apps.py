@@ -18,11 +18,13 @@ class SchedulingConfig(AppConfig):
         from interco.foundation.accounts.services.accounts import register_closing
         from interco.foundation.core.periodic import register_periodic
         from interco.foundation.notifications.rules.kinds import register_kind
+        from interco.foundation.notifications.services.mailbox import register_calendar_reader
         from interco.foundation.search.queries import providers
         from interco.scheduling.indexing import EventsProvider
         from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
         from interco.scheduling.services.feeds import close_feeds
+        from interco.scheduling.services.replies import Events, register_answerable, take_reply
         from interco.scheduling.tasks import write_texts_of_events
 
         register_entries()
@@ -32,3 +34,5 @@ class SchedulingConfig(AppConfig):
         register_kind("event.cancelled", label=_("Annulation d’un événement"), still_allowed=may_be_told)
         register_closing(close_feeds)
         register_periodic("scheduling.texts", write_texts_of_events, every=timedelta(hours=12))
+        register_calendar_reader(take_reply)
+        register_answerable(Events())

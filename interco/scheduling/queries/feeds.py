@@ -87,8 +87,8 @@ def subjects(actor: Actor) -> list[Choice]:
 
 
 def agenda_label(person: Person) -> str:
-    """« Agenda de Gaspard Fromager »."""
-    return _("Agenda de %s") % person.full_name
+    """« Agenda : Odette Filao »; « de » would want to be elided."""
+    return _("Agenda : %s") % person.full_name
 
 
 def shelf_named(actor: Actor, name: str) -> Shelf | None:

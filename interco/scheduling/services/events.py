@@ -185,6 +185,7 @@ def _write_again(event: Event, before: dict[str, str], by: Actor) -> None:
     if moved:
         asked = event.participants.exclude(answer=Answer.NEEDED)
         asked.update(answer=Answer.NEEDED, answered_at=None, comment="")
+        event.participants.update(answer_sequence=event.sequence)  # an answer to the former hour comes too late
 
 
 def _guests_of(event: Event) -> list[GuestAsked]:
