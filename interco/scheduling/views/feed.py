@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
@@ -23,8 +24,6 @@ from interco.scheduling.views.requests import day_asked
 
 #: Unknown addresses from one network: a living one is looked up first, so that a neighbour's tries never close it.
 RATES = {"feed": "30/m/ip"}
-#: Readings of one living address in a minute, counted by each process.
-MOST_READINGS = 60
 
 
 @sensitive_variables("secret", "digest")
@@ -96,11 +95,11 @@ def _is_still_fresh(request: HttpRequest, found: Asked, at: datetime) -> bool:
 
 
 def _counted(digest: str) -> bool:
-    """Whether this reading is one of those allowed this minute."""
+    """Whether this reading is one of those allowed this minute to one address, counted by each process."""
     kept, key = caches["process"], scoped("feed", digest)
     kept.add(key, 0, 60)
     try:
-        return kept.incr(key) <= MOST_READINGS
+        return kept.incr(key) <= settings.FEED_READINGS
     except ValueError:  # it has just expired
         return True
 

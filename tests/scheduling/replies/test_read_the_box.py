@@ -66,7 +66,8 @@ def test_from_the_invitation_that_leaves_to_the_answer_shown(
     assert asked["SUMMARY"] == other.vevent.summary.value == "Point ; à l’heure"
     assert asked.decoded("DTSTART") == other.vevent.dtstart.value
     server.put(
-        box, a_reply(str(asked["UID"]), ZOE, "ACCEPTED", sequence=int(asked.decoded("SEQUENCE")), COMMENT="Avec plaisir")
+        box,
+        a_reply(str(asked["UID"]), ZOE, "ACCEPTED", sequence=int(asked.decoded("SEQUENCE")), COMMENT="Avec plaisir"),
     )
     assert read() == 1
     client.force_login(cast.users["dgs"])
@@ -140,7 +141,7 @@ def test_the_queue_says_what_was_received_and_that_a_box_does_not_answer(
     assert "Courrier reçu" in page
     for outcome in (IncomingOutcome.FORGED, IncomingOutcome.TAKEN, IncomingOutcome.UNREADABLE):
         assert str(outcome.label).replace(" : ", "\u00a0: ") in page
-    assert "mallory@" in page
+    assert "mallory" in page
     assert "Titre secret" not in page
     settings.MAILBOX = server.address(box, "Inconnu")
     read(10)

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -84,8 +84,7 @@ def _claim(name: str, at: datetime) -> Mailbox | None:
 
 def _box() -> MailboxAddress:
     """The box that is configured: only asked for where there is one."""
-    box: MailboxAddress = settings.MAILBOX
-    return box
+    return cast(MailboxAddress, settings.MAILBOX)
 
 
 @contextmanager
