@@ -8,13 +8,14 @@ import base64
 import http.client
 import os
 import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -90,10 +91,10 @@ def plan(known: dict[str, Any], monday: datetime) -> str:
 
 
 def _read(server: Server, path: str) -> tuple[bytes, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    return answer.read(), answer.headers["ETag"]
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.read(), answer.headers["ETag"]
 
 
 def _week(monday: datetime) -> str:
@@ -153,7 +154,7 @@ def _wait(port: int) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until:
         try:
-            http.client.HTTPConnection("127.0.0.1", port, timeout=5).connect()
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:

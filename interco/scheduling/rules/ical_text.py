@@ -45,8 +45,8 @@ def line(name: str, value: str) -> str:
 
 def text(value: str, limit: int = _LONGEST_LINE) -> str:
     """A text of one line as a value: control characters out, what means something escaped."""
-    is_plain = value.isprintable() and len(value) <= limit and unicodedata.is_normalized("NFC", value)
-    return _escaped(value if is_plain else clean(value, limit))
+    is_plain = value.isprintable() and unicodedata.is_normalized("NFC", value)
+    return _escaped(" ".join(value.split())[:limit] if is_plain else clean(value, limit))
 
 
 def paragraphs(value: str) -> str:
