@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -65,9 +66,13 @@ def feed_at(digest: str) -> Asked | None:
     return Asked(row[0], row[1], row[2], row[3], row[4], row[5], last)
 
 
+_WHEN = Prepared(lambda number: Fact.objects.filter(number=number).order_by().values_list("at"), int)
+
+
 def changed_at(number: int) -> datetime | None:
     """When the fact of that number happened."""
-    return Fact.objects.filter(number=number).values_list("at", flat=True).first()
+    row = _WHEN.first(number)
+    return None if row is None else row[0]
 
 
 def feeds_of(user_id: int) -> QuerySet[Feed]:
@@ -98,7 +103,11 @@ def shelf_named(actor: Actor, name: str) -> Shelf | None:
 
 def may_open(actor: Actor, person_id: int) -> bool:
     """Whether the agenda of a person is open to the actor today, were it only to see when it is taken."""
-    return person_id in own_agendas(actor) or agendas_open_to(actor, actor.today).filter(pk=person_id).exists()
+    return (
+        person_id == actor.person_id
+        or person_id in own_agendas(actor)
+        or agendas_open_to(actor, actor.today).filter(pk=person_id).exists()
+    )
 
 
 def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date | None = None) -> bytes:
@@ -117,31 +126,64 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
 
 
+_TOLD = ("pk", "zone", "version", "written__version", "written__whole", "written__busy")
+Told = QuerySet[Event, tuple[object, ...]]
+
+
+def _of(person: int) -> QuerySet[Event]:
+    return Event.objects.filter(owner=person, state=EventState.CONFIRMED)
+
+
+def _asking(person: int) -> QuerySet[Event]:
+    declined = Participant.objects.filter(event=OuterRef("pk"), person=person, answer=Answer.DECLINED)
+    return Event.objects.filter(~Exists(declined), participants__person=person, state=EventState.CONFIRMED)
+
+
+def _since(rows: QuerySet[Event], start: datetime) -> Told:
+    late = Q(written=None) | ~Q(written__version=F("version"))
+    return rows.filter(late | Q(written__ends_at__gt=start)).order_by("pk").values_list(*_TOLD)
+
+
+def _between(rows: QuerySet[Event], start: datetime, end: datetime) -> Told:
+    held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
+    return rows.filter(Exists(held)).order_by("pk").values_list(*_TOLD)
+
+
+_SINCE = [
+    Prepared(lambda person, start: _since(_of(person), start), int, datetime),
+    Prepared(lambda person, start: _since(_asking(person), start), int, datetime),
+]
+_BETWEEN = [
+    Prepared(lambda person, start, end: _between(_of(person), start, end), int, datetime, datetime),
+    Prepared(lambda person, start, end: _between(_asking(person), start, end), int, datetime, datetime),
+]
+
+
 def _events(
     actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
-) -> Iterator[str]:
-    """The events of an agenda: those the actor reads whole, and the hours of the others."""
-    invited = Participant.objects.filter(event=OuterRef("pk"), person=person).exclude(answer=Answer.DECLINED)
-    rows = Event.objects.filter(Q(owner=person) | Exists(invited), state=EventState.CONFIRMED)
-    if whole:
-        current = Q(written__version=F("version"))
-        rows = rows.filter(Q(written=None) | ~current | Q(written__ends_at__gt=start))
-    else:
-        rows = rows.filter(
-            Exists(Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start))
-        )
-    rows = rows.annotate(open=Exists(readable(actor).filter(pk=OuterRef("pk")))).order_by("pk")
-    told = ("pk", "zone", "at", "open", "version", "written__version", "written__whole", "written__busy")
-    found = list(rows.values_list(*told))
-    late = texts_of([row[0] for row in found if row[4] != row[5]])
-    for pk, zone, at, is_open, _version, _written, full, busy in found:
-        if at is not None:
-            zones.add(zone)
+) -> Iterator[str]:  # fmt: skip
+    """The events of an agenda and its invitations: those the actor reads whole, and the hours of the others."""
+    asked = [ask(person, start) for ask in _SINCE] if whole else [ask(person, start, end) for ask in _BETWEEN]
+    found = sorted((row for rows in asked for row in rows), key=itemgetter(0))
+    keys = [row[0] for row in found if row[2] != row[3]]
+    late = texts_of(keys) if keys else {}
+    is_own = person == actor.person_id
+    allowed: frozenset[int] = frozenset() if is_own else _readable_of(actor, person)
+    for pk, zone, _version, _written, full, busy in found:
+        zones.add(zone)
         kept = late.get(pk)
+        is_open = is_own or pk in allowed
         if kept is None:
             yield full if is_open else busy
         else:
             yield kept.whole if is_open else kept.busy
+
+
+def _readable_of(actor: Actor, person: int) -> frozenset[int]:
+    """Which events of that agenda the actor reads whole."""
+    invited = Participant.objects.filter(event=OuterRef("pk"), person=person)
+    rows = readable(actor).filter(Q(owner=person) | Exists(invited))
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
