@@ -6,7 +6,15 @@ from interco.foundation.core.policies import anyone, general_secretariat, member
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.routes import GET_POST, POST, route
 from interco.scheduling.views import (
-    agenda, cancelling, closures, delegations, event_forms, events, feed, feeds, resources,
+    agenda,
+    cancelling,
+    closures,
+    delegations,
+    event_forms,
+    events,
+    feed,
+    feeds,
+    resources,
 )  # fmt: skip
 
 _EVENT = "evenements/<str:key>"
