@@ -3,6 +3,7 @@
 `/plancher/page?rows=100&like=agenda&length=48000` runs one query of `rows` rows and renders one template that writes a few
 fields of each row and a piece of the measured page: the same number of bytes, as compressible as the page, compressed too.
 No other middleware, no session, no account, no right (`asgi.py`).
+`/plancher/cle` reads one row by its key.
 `/plancher/insertion` makes one INSERT in a transaction of its own, with the same durability.
 """
 
@@ -35,6 +36,16 @@ def page(request: HttpRequest) -> HttpResponse:
     pieces = pieces_of(request.GET["like"], count, int(request.GET["length"]))
     rows = list(Attendee.objects.order_by("pk")[:count])
     return render(request, "benchmarks/floor.html", {"rows": rows, "pieces": pieces})
+
+
+def by_key(_request: HttpRequest) -> HttpResponse:
+    """One row read by its key."""
+    return HttpResponse(str(Attendee.objects.get(pk=_first_key()).pk))
+
+
+@lru_cache(maxsize=1)
+def _first_key() -> int:
+    return Attendee.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
 @csrf_exempt

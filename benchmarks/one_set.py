@@ -26,6 +26,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
     from interco.config.statics import gather
 
     gather()
+    from benchmarks.calendars import measure_calendars
     from benchmarks.chart import measure_chart
     from benchmarks.figures import Figure
     from benchmarks.gestures import measure_gestures
@@ -47,6 +48,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
         yield from measure_gestures(server, known, headers, set_name, wanted, rounds)
         if wanted("note_10000"):
             yield from measure_notes(set_name, rounds)
+        yield from measure_calendars(server, known, set_name, wanted, rounds)
         if wanted("screens"):
             yield from measure_screens(server, known, members, set_name, rounds)
         details = {"at rest": at_rest, "highest": server.worker_megabytes(peak=True)}

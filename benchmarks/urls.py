@@ -8,5 +8,6 @@ from interco.config.urls import urlpatterns as application
 urlpatterns = [
     path("plancher/page", floor.page),
     path("plancher/insertion", floor.insertion),
+    path("plancher/cle", floor.by_key),
     *application,
 ]

@@ -34,6 +34,7 @@ PROGRAMS = {
     "poppler": Program(("pdftotext",), "poppler-utils"),
     "node": Program(("node", "nodejs"), "nodejs"),
     "npm": Program(("npm",), "npm"),
+    "dovecot": Program(("dovecot",), "dovecot-imapd", "usr/sbin"),
     "strace": Program(("strace",), "strace"),
 }
 

@@ -23,21 +23,25 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         """Sealed decisions are append-only; pages enter the navigation, objects the search, letters the
         outbox, sessions the calendars."""
-        from interco.committees.calendars import BodySessions
+        from interco.committees.calendars import BodySessions, BodyShelves
         from interco.committees.indexing import DecisionsProvider, ItemsProvider
         from interco.committees.navigation import register_entries
         from interco.committees.policies.letters import is_still_convened, is_still_there
+        from interco.committees.services.replies import Sessions
         from interco.committees.tasks import remind_owners_of_actions
         from interco.foundation.audit import append_only
         from interco.foundation.core.periodic import register_periodic
         from interco.foundation.notifications.rules.kinds import register_kind
         from interco.foundation.search.queries import providers
-        from interco.scheduling.queries import sources
+        from interco.scheduling.queries import shelves, sources
+        from interco.scheduling.services.replies import register_answerable
 
         register_entries()
         providers.register(ItemsProvider())
         providers.register(DecisionsProvider())
         sources.register(BodySessions())
+        shelves.register(BodyShelves())
+        register_answerable(Sessions())
         register_periodic("committees.reminders", remind_owners_of_actions, every=timedelta(hours=6))
 
         register_kind("meeting.convened", label=_("Convocation"), still_allowed=is_still_convened)

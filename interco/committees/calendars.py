@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from interco.committees.enums import AttendeeRole, MeetingState, Presence
 from interco.committees.models import Attendee, Body, Meeting, Membership
-from interco.committees.policies.meetings import visible_to
+from interco.committees.policies import bodies as bodies_policies
+from interco.committees.policies.meetings import knows_of_every_session, visible_to
 from interco.committees.services.invitations import uid_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Assignment
 from interco.organisation.queries.standing import territory_zone
+from interco.scheduling.queries.shelves import Shelf
 from interco.scheduling.queries.sources import Busy, Entry
 
 LONGEST = timedelta(hours=12)
@@ -34,7 +37,10 @@ class BodySessions:
         self, actor: Actor, start: datetime, end: datetime, *, people: Collection[int] | None
     ) -> Iterable[Entry]:
         """Those of the actor's policies between two instants; of those people only, when they are told."""
-        rows = [row for row in _between(start, end).filter(pk__in=visible_to(actor).values("pk")) if _end(row) > start]
+        rows = [row for row in _HELD(start - LONGEST, end) if _end(row) > start]
+        if rows and not knows_of_every_session(actor):
+            allowed = set(visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+            rows = [row for row in rows if row.pk in allowed]
         if people is not None:
             concerned = {pair[1] for pair in _takes(rows, people)}
             rows = [row for row in rows if row.pk in concerned]
@@ -48,9 +54,33 @@ class BodySessions:
             yield Busy(person, known[meeting].starts_at, _end(known[meeting]))
 
 
-def _between(start: datetime, end: datetime) -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(starts_at__lt=end, starts_at__gt=start - LONGEST)
+class BodyShelves:
+    """Each body, to subscribe to: its sessions for those who may read them. A session cancelled stays, struck out."""
+
+    kind = "body"
+    watched: tuple[str, ...] = ("committees.meeting", "committees.body")
+
+    def choices(self, actor: Actor) -> Iterable[Shelf]:
+        """The bodies the actor may know of; nothing for the technical accounts."""
+        rows = bodies_policies.visible_to(actor).order_by("name").values_list("public_id", "name")
+        return [Shelf(f"{self.kind}:{key}", name) for key, name in rows]
+
+    def entries(self, actor: Actor, key: str, start: datetime, end: datetime) -> Iterable[Entry]:
+        """The sessions of a body between two instants, those of the actor's policies."""
+        rows = _between(start, end).filter(pk__in=visible_to(actor).values("pk"), body__public_id=key)
+        return [_entry(row) for row in rows if _end(row) > start]
+
+
+def _begun(after: datetime, before: datetime) -> QuerySet[Meeting]:
+    found = Meeting.objects.filter(starts_at__lt=before, starts_at__gt=after)
     return found.select_related("body").order_by("starts_at")
+
+
+_HELD = Prepared(_begun, datetime, datetime)
+
+
+def _between(start: datetime, end: datetime) -> QuerySet[Meeting]:
+    return _begun(start - LONGEST, end)
 
 
 def _end(row: Meeting) -> datetime:

@@ -113,3 +113,37 @@ def mail_server() -> MailServer:
         ssl=ssl,
         starttls=not ssl and parse_qs(parts.query).get("starttls", ["1"])[0] != "0",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxAddress:
+    """Where answers to invitations are read: `imaps://user:password@host/FOLDER`, or `imap://…` with STARTTLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    ssl: bool
+    starttls: bool
+
+    @property
+    def name(self) -> str:
+        """How the box is told, without its password."""
+        return f"{self.user}@{self.host}:{self.port}/{self.folder}"
+
+
+def mailbox() -> MailboxAddress | None:
+    """The box of `INTERCO_IMAP_URL` (STARTTLS unless `imaps` or `?starttls=0`); nothing when absent."""
+    given = os.environ.get("INTERCO_IMAP_URL", "").strip()
+    if not given:
+        return None
+    parts = urlsplit(given)
+    ssl = parts.scheme == "imaps"
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
+        raise ImproperlyConfigured("INTERCO_IMAP_URL: imaps://user:password@host/INBOX is expected")
+    return MailboxAddress(
+        host=parts.hostname, port=parts.port or (993 if ssl else 143), user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""), folder=unquote(parts.path.strip("/")) or "INBOX", ssl=ssl,
+        starttls=not ssl and parse_qs(parts.query).get("starttls", ["1"])[0] != "0",
+    )  # fmt: skip

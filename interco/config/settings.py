@@ -214,6 +214,10 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.ssl, _mail.starttls
 EMAIL_TIMEOUT = 20
+#: Readings of one calendar feed in a minute, for each web process.
+FEED_READINGS = environment.number("INTERCO_FEED_READINGS", 60)
+#: The box where guests' answers are read, by the worker; none, and nothing is read.
+MAILBOX = environment.mailbox()
 DEFAULT_FROM_EMAIL = os.environ.get("INTERCO_MAIL_FROM", "interco@localhost")
 
 #: Counts the tries of every place that compares a secret: shared by all processes, kept through a restart.

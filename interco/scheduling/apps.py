@@ -1,5 +1,7 @@
 """The scheduling application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +15,24 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         """The agenda enters the navigation, events the search, their letters the outbox."""
+        from interco.foundation.accounts.services.accounts import register_closing
+        from interco.foundation.core.periodic import register_periodic
         from interco.foundation.notifications.rules.kinds import register_kind
+        from interco.foundation.notifications.services.mailbox import register_calendar_reader
         from interco.foundation.search.queries import providers
         from interco.scheduling.indexing import EventsProvider
         from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
+        from interco.scheduling.services.feeds import close_feeds
+        from interco.scheduling.services.replies import Events, register_answerable, take_reply
+        from interco.scheduling.tasks import write_texts_of_events
 
         register_entries()
         providers.register(EventsProvider())
         register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
         register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)
         register_kind("event.cancelled", label=_("Annulation d’un événement"), still_allowed=may_be_told)
+        register_closing(close_feeds)
+        register_periodic("scheduling.texts", write_texts_of_events, every=timedelta(hours=12))
+        register_calendar_reader(take_reply)
+        register_answerable(Events())

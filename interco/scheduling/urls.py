@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern
 
-from interco.foundation.core.policies import general_secretariat, member_of_staff
+from interco.foundation.core.policies import anyone, general_secretariat, member_of_staff, signed_in
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.routes import GET_POST, POST, route
-from interco.scheduling.views import agenda, cancelling, closures, delegations, event_forms, events, resources
+from interco.scheduling.views import (
+    agenda,
+    cancelling,
+    closures,
+    delegations,
+    event_forms,
+    events,
+    feed,
+    feeds,
+    resources,
+)  # fmt: skip
 
 _EVENT = "evenements/<str:key>"
 
@@ -40,4 +50,7 @@ urlpatterns: list[URLPattern] = [
         name="event_uninvite",
         methods=POST,
     ),
+    route("abonnements", feeds.index, policy=signed_in, name="feeds", methods=GET_POST),
+    route("abonnements/<str:key>/supprimer", feeds.revoke, policy=signed_in, name="feed_revoke", methods=POST),
+    route("flux/<str:secret>.ics", feed.feed, policy=anyone, name="feed"),
 ]

@@ -11,6 +11,7 @@ from tests.matrix.rows_api_session import ROWS as API_SESSION
 from tests.matrix.rows_before import ROWS as BEFORE
 from tests.matrix.rows_calendar import ROWS as CALENDAR
 from tests.matrix.rows_cockpit import ROWS as COCKPIT
+from tests.matrix.rows_feeds import ROWS as FEEDS
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_notes import ROWS as NOTES
@@ -26,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     *BEFORE,
     *COCKPIT,
     *CALENDAR,
+    *FEEDS,
     *SESSION,
     *REQUESTS,
     *API_ORGANISATION,

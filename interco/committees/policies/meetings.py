@@ -13,9 +13,14 @@ from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.roles import Role
 
 
+def knows_of_every_session(actor: Actor) -> bool:
+    """The staff, and whoever reads everything."""
+    return sees_all(actor) or actor.has(Role.STAFF)
+
+
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
     """Sessions the actor may know of: all for the staff; those of one's bodies, or one was convened to, for others."""
-    if sees_all(actor) or actor.has(Role.STAFF):
+    if knows_of_every_session(actor):
         return Meeting.objects.all()
     if actor.person_id is None:
         return Meeting.objects.none()

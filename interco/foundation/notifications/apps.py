@@ -21,6 +21,7 @@ class NotificationsConfig(AppConfig):
         from interco.foundation.ui.navigation import Entry, register
 
         register_periodic("notifications.sweep", tasks.deliver_due_messages, every=timedelta(minutes=1))
+        register_periodic("notifications.answers", tasks.read_answers, every=timedelta(minutes=1))
         register_periodic("notifications.forget", tasks.forget_old_notices, every=timedelta(hours=1))
         register(
             Entry(

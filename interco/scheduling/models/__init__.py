@@ -2,6 +2,9 @@
 
 from interco.scheduling.models.closure import Closure
 from interco.scheduling.models.event import AgendaDelegation, Booking, Event, Occurrence, Participant
+from interco.scheduling.models.feed import EventText, Feed
 from interco.scheduling.models.resource import Resource
 
-__all__ = ["AgendaDelegation", "Booking", "Closure", "Event", "Occurrence", "Participant", "Resource"]
+__all__ = [
+    "AgendaDelegation", "Booking", "Closure", "Event", "EventText", "Feed", "Occurrence", "Participant", "Resource",
+]  # fmt: skip

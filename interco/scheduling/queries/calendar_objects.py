@@ -23,7 +23,7 @@ def uid_of(event: Event) -> str:
 
 def object_of(
     event: Event, *, stamp: datetime, method: Method = Method.REQUEST, guests: Sequence[Participant] = (),
-    days: Iterable[Occurrence] = (), only: Occurrence | None = None,
+    days: Iterable[Occurrence] = (), only: Occurrence | None = None, url: str = "",
 ) -> Invitation:  # fmt: skip
     """The object of an event. `days` are all its days (a series tells those left out or moved); `only` one of them."""
     zone = ZoneInfo(event.zone)
@@ -45,7 +45,7 @@ def object_of(
         until=span(event.until_on, timing)[0] if event.until_on else None,
         left_out=[span(day, timing)[0] for day in given if day not in standing] if rows else [],
         changed=changed if is_series else [], only=one_day(only, timing) if only is not None else None,
-        guests=[_guest(row) for row in guests if row.address],
+        guests=[_guest(row) for row in guests if row.address], url=url,
     )  # fmt: skip
 
 

@@ -23,9 +23,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur, vText
+from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vRecur, vText
 
 from interco.scheduling.rules.recurrence import parse
+from interco.scheduling.rules.zones import zone_text
 
 PRODUCT = "-//interco//interco//FR"
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -153,19 +154,14 @@ def calendar_of(events: Sequence[Invitation], *, method: Method, name: str = "")
     return made
 
 
-def _zones(events: Sequence[Invitation]) -> list[Timezone]:
+def _zones(events: Sequence[Invitation]) -> list[Component]:
     """The rules of each zone around its events: a year before, a year after; the same whatever the day of sending."""
     years: dict[str, list[int]] = {}
     for given in events:
         if not given.is_whole_day:
             ends = (given.starts_at, given.until or given.starts_at, *(day.starts_at for day in given.changed))
             years.setdefault(given.zone.key, []).extend(moment.astimezone(given.zone).year for moment in ends)
-    return [
-        Timezone.from_tzinfo(
-            ZoneInfo(key), key, first_date=date(min(found) - 1, 1, 1), last_date=date(max(found) + 2, 1, 1)
-        )
-        for key, found in sorted(years.items())
-    ]
+    return [Timezone.from_ical(zone_text(key, min(found) - 1, max(found) + 1)) for key, found in sorted(years.items())]
 
 
 def _event(given: Invitation) -> Event:

@@ -20,6 +20,7 @@ from interco.scheduling.rules.events import DayContent
 from interco.scheduling.rules.recurrence import BadRule
 from interco.scheduling.rules.series import MAX_DAYS, PlannedDay, Series, Timing, planned, settled_rule, span
 from interco.scheduling.services.bookings import take
+from interco.scheduling.services.event_texts import write_text
 from interco.scheduling.services.invitations import Change, send_day
 
 
@@ -99,6 +100,7 @@ def move_day(occurrence: Occurrence, content: DayContent, *, version: int | None
     occurrence.save()
     _changed(event, by)
     take(event, by=by)
+    write_text(event)
     facts = {"day": occurrence.day.isoformat(), "from": before, "starts_at": starts_at.isoformat()}
     journal.record("event.day_moved", by=by, subject=event, facts={**facts, "ends_at": ends_at.isoformat()})
     send_day(event, occurrence, Change.UPDATED, by=by)
@@ -118,6 +120,7 @@ def cancel_day(occurrence: Occurrence, *, version: int | None, by: Actor, reason
     occurrence.save(update_fields=["state"])
     _changed(event, by)
     take(event, by=by)
+    write_text(event)
     facts = {"day": occurrence.day.isoformat(), "reason": said}
     journal.record("event.day_cancelled", by=by, subject=event, facts=facts)
     send_day(event, occurrence, Change.CANCELLED, by=by, reason=said)

@@ -27,6 +27,7 @@ from interco.scheduling.policies.events import check_can_change, check_can_plan
 from interco.scheduling.rules.events import EventContent, GuestAsked
 from interco.scheduling.services.bookings import take
 from interco.scheduling.services.days import check_minutes, write_days
+from interco.scheduling.services.event_texts import write_text
 from interco.scheduling.services.guests import add_guests
 from interco.scheduling.services.invitations import Change, send_event
 
@@ -56,6 +57,7 @@ def plan_event(
     event.save()
     event.resources.set(resources)
     take(event, by=by)
+    write_text(event)
     rows = add_guests(event, guests)
     facts = {**_told(event), "guests": len(rows), "resources": sorted(row.public_id for row in resources)}
     journal.record("event.planned", by=by, subject=event, facts=facts, personal={"owner": owner.full_name})
@@ -78,6 +80,7 @@ def change_event(
     if resources is not None:
         event.resources.set(resources)
     take(event, by=by)
+    write_text(event)
     journal.record("event.changed", by=by, subject=event, facts={"from": before, "to": _told(event)})
     index(event, by=by)
     send_event(event, Change.UPDATED, by=by)
@@ -114,6 +117,7 @@ def cancel_event(event: Event, *, version: int | None, by: Actor, reason: str = 
     event.changed_at = by.at
     event.save()
     take(event, by=by)
+    write_text(event)
     journal.record("event.cancelled", by=by, subject=event, facts={"reason": said})
     index(event, by=by)
     send_event(event, Change.CANCELLED, by=by, reason=said)
@@ -139,6 +143,7 @@ def _cut(event: Event, day: date, *, version: int | None, by: Actor) -> None:
     write_days(event, keep_moved=True)
     event.save()
     take(event, by=by)
+    write_text(event)
     journal.record("event.cut", by=by, subject=event, facts={"from": before, "to": _told(event)})
     send_event(event, Change.UPDATED, by=by)
 
@@ -180,6 +185,7 @@ def _write_again(event: Event, before: dict[str, str], by: Actor) -> None:
     if moved:
         asked = event.participants.exclude(answer=Answer.NEEDED)
         asked.update(answer=Answer.NEEDED, answered_at=None, comment="")
+        event.participants.update(answer_sequence=event.sequence)  # an answer to the former hour comes too late
 
 
 def _guests_of(event: Event) -> list[GuestAsked]:

@@ -21,6 +21,8 @@ class Entry(models.Model):
     class Meta:
         db_table = "audit_entry"
         ordering: ClassVar = ["number"]
+        # the last fact about a kind of things, in one look: what tells a reader that nothing changed
+        indexes: ClassVar = [models.Index(fields=["subject_type", "number"], name="audit_entry_last_of_a_kind")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.event}"

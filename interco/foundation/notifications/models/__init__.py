@@ -66,3 +66,51 @@ class LiveNotice(models.Model):
     class Meta:
         db_table = "notifications_live_notice"
         indexes: ClassVar = [models.Index(fields=["channel", "id"], name="notifications_live_channel")]
+
+
+class IncomingOutcome(models.TextChoices):
+    """What became of an answer read in the mailbox."""
+
+    TAKEN = "taken", _("réponse prise en compte")
+    UNREADABLE = "unreadable", _("calendrier illisible ou trop gros : rien n’a changé")
+    UNKNOWN_SUBJECT = "unknown-subject", _("répond à un événement inconnu d’ici")
+    UNKNOWN_SENDER = "unknown-sender", _("l’expéditeur n’est pas invité : rien n’a changé")
+    FORGED = "forged", _("l’expéditeur répond au nom d’un autre : rien n’a changé")
+    TOO_OLD = "too-old", _("répond à une invitation remplacée depuis")
+    CLOSED = "closed", _("l’événement n’attend plus de réponse")
+    ONE_DAY = "one-day", _("répond pour un seul jour d’une série : à noter à la main")
+    NOTHING = "nothing", _("répond peut-être : rien n’a changé")
+    FAILED = "failed", _("n’a pas pu être traité ; le journal du serveur dit pourquoi")
+
+
+class Mailbox(models.Model):
+    """How far the box of answers was read. `uid_validity` changes when the server renumbers: all is then looked at again."""
+
+    name = models.CharField(max_length=300, unique=True)
+    uid_validity = models.PositiveBigIntegerField(default=0)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "notifications_mailbox"
+
+
+class IncomingMessage(models.Model):
+    """An answer read once: by its place in the box and by its Message-ID. Other mail leaves no row."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
+    uid_validity = models.PositiveBigIntegerField()
+    uid = models.PositiveBigIntegerField()
+    message_id = models.CharField(max_length=300, db_index=True)
+    sender = models.CharField(max_length=254)
+    read_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=IncomingOutcome)
+
+    class Meta:
+        db_table = "notifications_incoming_message"
+        ordering: ClassVar = ["-read_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["mailbox", "uid_validity", "uid"], name="notifications_incoming_once"),
+        ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.notifications.models import OutgoingMessage, OutgoingState
 from interco.foundation.notifications.policies.letters import reads_content
+from interco.foundation.notifications.queries.incoming import incoming
 from interco.foundation.notifications.queries.letters import invitation_of, letters
 from interco.foundation.notifications.rules.kinds import label_of
 from interco.foundation.notifications.services.delivery import read_enclosure
@@ -21,7 +22,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     found = letters(state=state, page=int(given) if given.isdecimal() and len(given) < 7 else 1)
     context = {
         "letters": found, "state": state, "states": OutgoingState.choices, "reads_content": reads_content(),
-        "label_of": label_of,
+        "label_of": label_of, "incoming": incoming(),
     }  # fmt: skip
     return render(request, "notifications/letters.html", context)
 

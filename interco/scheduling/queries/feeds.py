@@ -1,0 +1,202 @@
+"""What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from operator import itemgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from interco.foundation.audit.models import Entry as Fact
+from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
+from interco.organisation.models import Person
+from interco.scheduling.enums import Answer, EventState
+from interco.scheduling.models import Event, Feed, Occurrence, Participant
+from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
+from interco.scheduling.queries.event_texts import texts_of
+from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
+from interco.scheduling.queries.sources import Entry, sources
+from interco.scheduling.rules.feeds import days_covered
+from interco.scheduling.rules.ical_text import BUSY, calendar, fragment, line, text
+from interco.scheduling.rules.itip import Invitation
+
+
+class Asked(NamedTuple):
+    """The living feed behind an address; `number` is that of the last fact that could change what it holds."""
+
+    public_id: str
+    user_id: int
+    person_id: int | None
+    shelf: str
+    name: str
+    with_second_factor: bool
+    number: int
+
+
+class Choice(NamedTuple):
+    """Something one may subscribe to: `value` is `person:<public_id>` or the name of a shelf."""
+
+    value: str
+    label: str
+
+
+def _living(digest: str) -> QuerySet[Feed, tuple[object, ...]]:
+    rows = Feed.objects.filter(digest=digest, revoked_at=None, user__is_active=True)
+    last = {
+        f"last_{rank}": Subquery(Fact.objects.filter(subject_type=name).order_by("-number").values("number")[:1])
+        for rank, name in enumerate(watched())
+    }
+    told = ("public_id", "user_id", "person_id", "shelf", "name", "with_second_factor")
+    return rows.annotate(**last).values_list(*told, *last)
+
+
+_LIVING = Prepared(_living, str)
+
+
+def feed_at(digest: str) -> Asked | None:
+    """The living feed of this hash, its account open. One query, by keys only: what an unchanged feed costs."""
+    row = _LIVING.first(digest)
+    if row is None:
+        return None
+    last = max((number or 0 for number in row[6:]), default=0)
+    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], last)
+
+
+_WHEN = Prepared(lambda number: Fact.objects.filter(number=number).order_by().values_list("at"), int)
+
+
+def changed_at(number: int) -> datetime | None:
+    """When the fact of that number happened."""
+    row = _WHEN.first(number)
+    return None if row is None else row[0]
+
+
+def feeds_of(user_id: int) -> QuerySet[Feed]:
+    """The living feeds of an account, in order of age."""
+    return Feed.objects.filter(user_id=user_id, revoked_at=None)
+
+
+def subjects(actor: Actor) -> list[Choice]:
+    """What the actor is offered: their own agenda, those they keep, the bodies they may read."""
+    own = Person.objects.filter(pk__in=own_agendas(actor))
+    people = sorted(own, key=lambda person: (person.pk != actor.person_id, person.full_name))
+    found = [
+        Choice(f"person:{row.public_id}", _("Mon agenda") if row.pk == actor.person_id else agenda_label(row))
+        for row in people
+    ]
+    return found + [Choice(*shelf) for shelf in choices(actor)]
+
+
+def agenda_label(person: Person) -> str:
+    """« Agenda : Odette Filao »; « de » would want to be elided."""
+    return _("Agenda : %s") % person.full_name
+
+
+def shelf_named(actor: Actor, name: str) -> Shelf | None:
+    """The shelf of that name that the actor may read."""
+    return next((shelf for shelf in choices(actor) if shelf.name == name), None)
+
+
+def may_open(actor: Actor, person_id: int) -> bool:
+    """Whether the agenda of a person is open to the actor today, were it only to see when it is taken."""
+    return (
+        person_id == actor.person_id
+        or person_id in own_agendas(actor)
+        or agendas_open_to(actor, actor.today).filter(pk=person_id).exists()
+    )
+
+
+def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date | None = None) -> bytes:
+    """The feed as the actor may read it now, of the days asked; empty of events when nothing is open any more."""
+    start, end = days_covered(actor.at, first, after)
+    zones: set[str] = set()
+    if feed.person_id is None:
+        parts = list(_beside(entries_of(actor, feed.shelf, start, end), actor, zones))
+    elif may_open(actor, feed.person_id):
+        parts = list(_events(actor, feed.person_id, start, end, zones, whole=first is None and after is None))
+        for source in sources():
+            parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
+    else:
+        parts = []
+    made = calendar(parts, name=feed.name, zones=zones, around=actor.at.year)
+    return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
+
+
+_TOLD = ("pk", "zone", "version", "written__version", "written__whole", "written__busy")
+Told = QuerySet[Event, tuple[object, ...]]
+
+
+def _of(person: int) -> QuerySet[Event]:
+    return Event.objects.filter(owner=person, state=EventState.CONFIRMED)
+
+
+def _asking(person: int) -> QuerySet[Event]:
+    declined = Participant.objects.filter(event=OuterRef("pk"), person=person, answer=Answer.DECLINED)
+    return Event.objects.filter(~Exists(declined), participants__person=person, state=EventState.CONFIRMED)
+
+
+def _since(rows: QuerySet[Event], start: datetime) -> Told:
+    late = Q(written=None) | ~Q(written__version=F("version"))
+    return rows.filter(late | Q(written__ends_at__gt=start)).order_by("pk").values_list(*_TOLD)
+
+
+def _between(rows: QuerySet[Event], start: datetime, end: datetime) -> Told:
+    held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
+    return rows.filter(Exists(held)).order_by("pk").values_list(*_TOLD)
+
+
+_SINCE = [
+    Prepared(lambda person, start: _since(_of(person), start), int, datetime),
+    Prepared(lambda person, start: _since(_asking(person), start), int, datetime),
+]
+_BETWEEN = [
+    Prepared(lambda person, start, end: _between(_of(person), start, end), int, datetime, datetime),
+    Prepared(lambda person, start, end: _between(_asking(person), start, end), int, datetime, datetime),
+]
+
+
+def _events(
+    actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
+) -> Iterator[str]:  # fmt: skip
+    """The events of an agenda and its invitations: those the actor reads whole, and the hours of the others."""
+    asked = [ask(person, start) for ask in _SINCE] if whole else [ask(person, start, end) for ask in _BETWEEN]
+    found = sorted((row for rows in asked for row in rows), key=itemgetter(0))
+    keys = [row[0] for row in found if row[2] != row[3]]
+    late = texts_of(keys) if keys else {}
+    is_own = person == actor.person_id
+    allowed: frozenset[int] = frozenset() if is_own else _readable_of(actor, person)
+    for pk, zone, _version, _written, full, busy in found:
+        zones.add(zone)
+        kept = late.get(pk)
+        is_open = is_own or pk in allowed
+        if kept is None:
+            yield full if is_open else busy
+        else:
+            yield kept.whole if is_open else kept.busy
+
+
+def _readable_of(actor: Actor, person: int) -> frozenset[int]:
+    """Which events of that agenda the actor reads whole."""
+    invited = Participant.objects.filter(event=OuterRef("pk"), person=person)
+    rows = readable(actor).filter(Q(owner=person) | Exists(invited))
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
+    """What other applications put in the calendar, written now."""
+    for entry in entries:
+        zone = entry.zone or str(actor.zone)
+        if not entry.is_whole_day:
+            zones.add(zone)
+        given = Invitation(
+            uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
+            sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
+            minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
+            title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
+            is_cancelled=entry.is_cancelled, url=settings.PUBLIC_URL + entry.url if entry.url else "",
+        )  # fmt: skip
+        yield fragment(given, busy=entry.is_hidden)
