@@ -5,7 +5,17 @@ from django.urls import URLPattern
 from interco.foundation.core.policies import general_secretariat, member_of_staff
 from interco.foundation.core.policies import reader_of_the_organisation as reader
 from interco.foundation.core.routes import GET_POST, POST, route
-from interco.scheduling.views import agenda, cancelling, closures, delegations, event_forms, events, resources
+from interco.scheduling.views import (
+    agenda,
+    cancelling,
+    closures,
+    delegations,
+    event_forms,
+    events,
+    free_slots,
+    resources,
+    working_hours,
+)
 
 _EVENT = "evenements/<str:key>"
 
@@ -28,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     route(
         "fermetures/<str:key>/rouvrir", closures.remove, policy=general_secretariat, name="closure_remove", methods=POST
     ),
+    route("horaires", working_hours.index, policy=member_of_staff, name="working_hours", methods=GET_POST),
+    route("creneaux", free_slots.search, policy=member_of_staff, name="free_slots", methods=GET_POST),
+    route("creneaux/retenir", free_slots.keep, policy=member_of_staff, name="free_slot_keep", methods=POST),
     route(_EVENT, events.show, policy=reader, name="event"),
     route(f"{_EVENT}/modifier", event_forms.edit, policy=member_of_staff, name="event_edit", methods=GET_POST),
     route(f"{_EVENT}/annuler", cancelling.cancel, policy=member_of_staff, name="event_cancel", methods=GET_POST),

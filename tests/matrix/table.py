@@ -17,6 +17,7 @@ from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_requests import ROWS as REQUESTS
 from tests.matrix.rows_session import ROWS as SESSION
+from tests.matrix.rows_slots import ROWS as SLOTS
 
 ROWS: tuple[Row, ...] = (
     *FOUNDATION,
@@ -26,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     *BEFORE,
     *COCKPIT,
     *CALENDAR,
+    *SLOTS,
     *SESSION,
     *REQUESTS,
     *API_ORGANISATION,
