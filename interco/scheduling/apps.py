@@ -18,9 +18,13 @@ class SchedulingConfig(AppConfig):
         from interco.scheduling.indexing import EventsProvider
         from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
+        from interco.scheduling.policies.polls import is_still_asked
 
         register_entries()
         providers.register(EventsProvider())
         register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
         register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)
+        register_kind("poll.asked", label=_("Sondage de dates"), still_allowed=is_still_asked)
+        register_kind("poll.asked_outside", label=_("Sondage de dates, au dehors"), still_allowed=is_still_asked)
+        register_kind("poll.withdrawn", label=_("Sondage de dates retiré"), still_allowed=may_be_told)
         register_kind("event.cancelled", label=_("Annulation d’un événement"), still_allowed=may_be_told)

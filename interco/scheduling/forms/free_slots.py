@@ -5,7 +5,7 @@ What was typed in the form of a new event comes here too, and stays: its words a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -48,12 +48,15 @@ class SlotForm(forms.Form):
 
     def __init__(self, data: Any, actor: Actor) -> None:
         self.actor = actor
-        owners = _owners(actor)
+        owners = owners_of(actor)
         given = _with_defaults(data, owners, actor)
         super().__init__(given)
         self.fields["owner"].choices = [(row.public_id, row.full_name) for row in owners]  # type: ignore[attr-defined]  # of a ChoiceField
         self._owners = {row.public_id: row for row in owners}
-        self.fields["room"].choices = _room_choices()  # type: ignore[attr-defined]  # of a ChoiceField
+        rooms = _room_choices()
+        if self.data.get("room") not in dict(rooms):
+            self.data = {**self.data, "room": NO_ROOM}
+        self.fields["room"].choices = rooms  # type: ignore[attr-defined]  # of a ChoiceField
         self.fields["preference"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
             (Preference.NONE.value, _("Peu importe")), (Preference.MORNING.value, _("Le matin")),
             (Preference.AFTERNOON.value, _("L’après-midi")),
@@ -136,7 +139,7 @@ def slot_chosen(text: str) -> tuple[datetime, Resource | None]:
     return starts_at, found
 
 
-def _owners(actor: Actor) -> list[Person]:
+def owners_of(actor: Actor) -> list[Person]:
     """Agendas the actor writes in, their own first."""
     rows = Person.objects.filter(pk__in=own_agendas(actor)).order_by("last_name", "first_name")
     owners = sorted(rows, key=lambda row: row.pk != actor.person_id)
@@ -146,13 +149,24 @@ def _owners(actor: Actor) -> list[Person]:
 
 
 def _with_defaults(data: Any, owners: Sequence[Person], actor: Actor) -> dict[str, Any]:
+    """What was typed; what the form of an event gives otherwise (its day, its hours, its room); what is usual otherwise."""
     given = {name: value for name, value in data.items() if value != ""}
     first = _day(str(given.get("first") or given.get("first_on") or "")) or actor.today
     base = {
-        "title": _("Réunion"), "owner": owners[0].public_id, "minutes": 60, "first": first.isoformat(),
-        "last": (max(first, actor.today) + WEEKS).isoformat(),
+        "title": _("Réunion"), "owner": owners[0].public_id, "first": first.isoformat(),
+        "minutes": _minutes(str(given.get("at", "")), str(given.get("ends", ""))) or 60,
+        "last": (max(first, actor.today) + WEEKS).isoformat(), "room": data.get("resources", NO_ROOM),
     }  # fmt: skip
     return {**base, **given}
+
+
+def _minutes(begins: str, ends: str) -> int:
+    try:
+        start, end = time.fromisoformat(begins), time.fromisoformat(ends)
+    except ValueError:
+        return 0
+    minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
+    return minutes if 15 <= minutes <= 600 else 0
 
 
 def _day(text: str) -> date | None:

@@ -2,7 +2,21 @@
 
 from interco.scheduling.models.closure import Closure
 from interco.scheduling.models.event import AgendaDelegation, Booking, Event, Occurrence, Participant
+from interco.scheduling.models.poll import Poll, PollAnswer, PollDate, Voter
 from interco.scheduling.models.resource import Resource
 from interco.scheduling.models.working_hours import WorkingSpan
 
-__all__ = ["AgendaDelegation", "Booking", "Closure", "Event", "Occurrence", "Participant", "Resource", "WorkingSpan"]
+__all__ = [
+    "AgendaDelegation",
+    "Booking",
+    "Closure",
+    "Event",
+    "Occurrence",
+    "Participant",
+    "Poll",
+    "PollAnswer",
+    "PollDate",
+    "Resource",
+    "Voter",
+    "WorkingSpan",
+]
