@@ -1,5 +1,7 @@
 """The scheduling application."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +15,18 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         """The agenda enters the navigation, events the search, their letters the outbox."""
+        from interco.foundation.core.periodic import register_periodic
         from interco.foundation.notifications.rules.kinds import register_kind
         from interco.foundation.search.queries import providers
         from interco.scheduling.indexing import EventsProvider
         from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
         from interco.scheduling.policies.polls import is_still_asked
+        from interco.scheduling.tasks import remind_voters_of_polls
 
         register_entries()
         providers.register(EventsProvider())
+        register_periodic("scheduling.polls", remind_voters_of_polls, every=timedelta(hours=6))
         register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
         register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)
         register_kind("poll.asked", label=_("Sondage de dates"), still_allowed=is_still_asked)

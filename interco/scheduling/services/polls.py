@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interco.foundation.audit.services import journal
@@ -28,6 +29,7 @@ from interco.scheduling.services.poll_letters import ask, say_withdrawn
 
 MOST_DATES, MOST_VOTERS = 20, 100
 LONGEST = timedelta(days=120)
+BETWEEN_REMINDERS = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +94,28 @@ def remind_voters(poll: Poll, *, by: Actor) -> int:
     """Write again to those who did not answer, once a day at most; a secret address is replaced by a new one. How many."""
     refresh(poll)
     check_can_manage(by, poll)
-    silent = [
-        row for row in poll.voters.select_related("person__user").filter(answered_at=None)
-        if row.reminded_at is None or row.reminded_at < by.at - timedelta(hours=20)
-    ]  # fmt: skip
     if poll.expires_at <= by.at:
         raise Invalid(_("La date de réponse est passée : retenez une date, ou retirez le sondage."))
-    ask(poll, silent, by=by, again=True)
-    poll.voters.filter(pk__in=[row.pk for row in silent]).update(reminded_at=by.at)
-    journal.record("poll.reminded", by=by, subject=poll, facts={"voters": len(silent)})
-    return len(silent)
+    not_lately = Q(reminded_at=None) | Q(reminded_at__lt=by.at - BETWEEN_REMINDERS)
+    return _remind(poll, poll.voters.filter(not_lately), by)
+
+
+@transaction.atomic
+def remind_before_the_end(*, by: Actor) -> int:
+    """The day before a poll's last day, write once to those who are silent and were not reminded by hand. How many.
+
+    A poll opened the same day is left alone. For the worker: who acts is the machine.
+    """
+    last_days = (by.today, by.today + timedelta(days=1))
+    due = Poll.objects.filter(
+        state=PollState.OPEN, closes_on__in=last_days, expires_at__gt=by.at, created_at__lt=by.at - BETWEEN_REMINDERS
+    )
+    count = 0
+    for poll in due.select_related("owner").order_by("pk"):
+        refresh(poll)
+        if poll.state == PollState.OPEN:
+            count += _remind(poll, poll.voters.filter(reminded_at=None), by)
+    return count
 
 
 @transaction.atomic
@@ -132,6 +146,16 @@ def withdraw_poll(poll: Poll, *, version: int | None, by: Actor) -> None:
     _close(poll, PollState.WITHDRAWN)
     say_withdrawn(poll, list(poll.voters.select_related("person")), by=by)
     journal.record("poll.withdrawn", by=by, subject=poll)
+
+
+def _remind(poll: Poll, voters: QuerySet[Voter], by: Actor) -> int:
+    silent = list(voters.filter(answered_at=None).select_related("person__user"))
+    if not silent:
+        return 0
+    ask(poll, silent, by=by, again=True)
+    poll.voters.filter(pk__in=[row.pk for row in silent]).update(reminded_at=by.at)
+    journal.record("poll.reminded", by=by, subject=poll, facts={"voters": len(silent)})
+    return len(silent)
 
 
 def _close(poll: Poll, state: PollState) -> None:

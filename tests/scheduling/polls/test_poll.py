@@ -9,13 +9,20 @@ from django.test.utils import CaptureQueriesContext
 
 from interco.cockpit.queries.polls import poll_lines
 from interco.config.demo.organisation import Built
+from interco.foundation.core.actor import system_actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
 from interco.scheduling.enums import PollState
 from interco.scheduling.models import Event, Poll, Voter
 from interco.scheduling.queries.polls import poll_page
 from interco.scheduling.rules.polls import Tally, best_of, tally_of
-from interco.scheduling.services.polls import answer_poll, remind_voters, settle_poll, withdraw_poll
+from interco.scheduling.services.polls import (
+    answer_poll,
+    remind_before_the_end,
+    remind_voters,
+    settle_poll,
+    withdraw_poll,
+)
 from tests.cast import NOW, actor
 from tests.matrix.principals import BACKEND
 from tests.scheduling.builders import a_room, an_event, entrust
@@ -115,6 +122,18 @@ def test_who_is_silent_is_reminded_once_a_day(cast: Built) -> None:
     assert remind_voters(poll, by=actor(cast, "dgs", NOW + timedelta(days=1))) == 2
 
 
+def test_the_machine_reminds_the_silent_once_the_day_before_the_last(cast: Built) -> None:
+    poll = a_poll(cast)
+    say(cast, poll, "rh", "yes", "yes")
+
+    def reminded(day: int) -> int:
+        return remind_before_the_end(by=system_actor(datetime(2026, 12, day, 13, tzinfo=UTC), actor(cast, "dgs").zone))
+
+    assert [reminded(day) for day in (9, 10, 11)] == [0, 2, 0]
+    a_poll(cast, title="Du jour", closes_on=date(2026, 12, 8))
+    assert remind_before_the_end(by=system_actor(NOW, actor(cast, "dgs").zone)) == 0
+
+
 def test_only_who_writes_in_the_agenda_manages_the_poll(cast: Built) -> None:
     poll = a_poll(cast)
     for gesture in (
@@ -173,6 +192,24 @@ def test_the_page_costs_as_many_queries_for_twenty_people(cast: Built) -> None:
     say(cast, many, "rh", "yes", "no")
     say(cast, many, "dost", "yes", "no")
     assert count(few) == count(many)
+
+
+def test_the_list_costs_as_many_queries_for_ten_polls(cast: Built) -> None:
+    client = Client()
+    client.force_login(cast.users["dgs"], backend=BACKEND)
+
+    def count() -> int:
+        client.get("/agenda/sondages")
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/agenda/sondages").content.decode()
+        assert page.count("Convention") == Poll.objects.count()
+        return len(seen)
+
+    a_poll(cast)
+    one = count()
+    for _rank in range(9):
+        a_poll(cast)
+    assert count() == one
 
 
 def test_the_pages_open_answer_and_settle(cast: Built) -> None:

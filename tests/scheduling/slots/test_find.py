@@ -15,6 +15,7 @@ from interco.scheduling.queries.free_slots import ANY_ROOM, FoundSlots, SlotSear
 from interco.scheduling.rules.working_hours import Preference
 from interco.scheduling.services.working_hours import set_working_hours
 from tests.cast import actor
+from tests.committees.builders import a_meeting
 from tests.matrix.principals import BACKEND
 from tests.scheduling.builders import a_room, an_event, entrust
 
@@ -191,3 +192,10 @@ def test_a_program_finds_the_same_slots(cast: Built, client: Client) -> None:
     assert (first["starts_at"], first["room"]["name"]) == ("2026-12-09T17:30:00Z", "Salle A")
     assert client.get("/api/agenda/creneaux", {"personne": "nulle"}).status_code == 422
     assert client.get("/api/agenda/creneaux", {"du": "2026-12-09", "au": "2028-12-09"}).status_code == 422
+
+
+def test_a_session_of_a_body_takes_its_members(cast: Built) -> None:
+    a_meeting(cast, day=DAY)
+    given = found(cast, "dgs")
+    begins = given.proposals[0].slot.starts_at.astimezone(actor(cast, "dgs").zone)
+    assert (begins.hour, begins.minute) == (11, 0)

@@ -1,0 +1,14 @@
+"""Jobs of the worker: reminding those who did not answer a poll of dates, the day before its last."""
+
+from django_tasks import task
+
+from interco.foundation.core import clock
+from interco.foundation.core.actor import system_actor
+from interco.organisation.queries.standing import territory_zone
+from interco.scheduling.services.polls import remind_before_the_end
+
+
+@task()
+def remind_voters_of_polls() -> int:
+    """Write to those who are silent; returns how many letters were queued."""
+    return remind_before_the_end(by=system_actor(clock.now(), territory_zone()))
