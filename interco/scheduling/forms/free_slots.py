@@ -50,6 +50,11 @@ class SlotForm(forms.Form):
         self.actor = actor
         owners = owners_of(actor)
         given = _with_defaults(data, owners, actor)
+        booked = list(Resource.objects.filter(public_id__in=data.getlist("resources")))
+        self.equipment = [row for row in booked if row.kind == ResourceKind.EQUIPMENT]
+        given.setdefault("room", next((row.public_id for row in booked if row.kind == ResourceKind.ROOM), NO_ROOM))
+        #: A slot is one day: what the form of an event said of its repetition does not follow.
+        self.leaves_repetition = bool(data.get("repeat"))
         super().__init__(given)
         self.fields["owner"].choices = [(row.public_id, row.full_name) for row in owners]  # type: ignore[attr-defined]  # of a ChoiceField
         self._owners = {row.public_id: row for row in owners}
@@ -155,7 +160,7 @@ def _with_defaults(data: Any, owners: Sequence[Person], actor: Actor) -> dict[st
     base = {
         "title": _("Réunion"), "owner": owners[0].public_id, "first": first.isoformat(),
         "minutes": _minutes(str(given.get("at", "")), str(given.get("ends", ""))) or 60,
-        "last": (max(first, actor.today) + WEEKS).isoformat(), "room": data.get("resources", NO_ROOM),
+        "last": (max(first, actor.today) + WEEKS).isoformat(),
     }  # fmt: skip
     return {**base, **given}
 

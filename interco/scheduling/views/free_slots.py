@@ -45,7 +45,9 @@ def keep(request: HttpRequest) -> HttpResponse:
         starts_at, room = slot_chosen(request.POST.get("choice", ""))
         zone = territory_zone()
         content = form.content(starts_at.astimezone(zone), zone.key)
-        event = plan_event(content, owner=form.host, guests=guests, resources=[room] if room else [], by=actor)
+        event = plan_event(
+            content, owner=form.host, guests=guests, resources=[*([room] if room else []), *form.equipment], by=actor
+        )
     except Invalid as refusal:
         return _page(request, form, people, fault=refusal.sentence, status=422)
     messages.success(request, _("%s : prévu, les invités sont avertis.") % event.title)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from interco.config.demo.organisation import Built
-from interco.scheduling.enums import Answer, EventKind, Visibility
+from interco.scheduling.enums import Answer, EventKind, ResourceKind, Visibility
 from interco.scheduling.models import Closure, Event, Resource
 from interco.scheduling.queries.free_slots import ANY_ROOM, FoundSlots, SlotSearch, find_slots
 from interco.scheduling.rules.working_hours import Preference
@@ -146,6 +146,20 @@ def test_two_clicks_from_the_form_of_a_new_event_plan_it_with_its_guests_and_roo
         (cast.people["communication"].pk, "optional"),
     }
     assert list(event.resources.values_list("name", flat=True)) == ["Salle A"]
+
+
+def test_the_room_and_the_equipment_ticked_on_the_form_of_an_event_follow(cast: Built, client: Client) -> None:
+    room, beamer = a_room("Salle A", capacity=12), a_room("Vidéoprojecteur", kind=ResourceKind.EQUIPMENT)
+    typed = form(
+        minutes="", at="09:00", ends="10:30", resources=[beamer.public_id, room.public_id], repeat="FREQ=WEEKLY"
+    )
+    page = client.post("/agenda/creneaux", typed).content.decode()
+    assert "Salle A, 12 places" in page
+    assert 'name="minutes" value="90"' in page
+    assert "la répétition n’est pas reprise" in page
+    choice = f"2026-12-09T12:00:00+00:00|{room.public_id}"
+    client.post("/agenda/creneaux/retenir", {**typed, "choice": choice})
+    assert set(Event.objects.get().resources.all()) == {room, beamer}
 
 
 def test_a_room_taken_meanwhile_refuses_the_choice_and_keeps_what_was_typed(cast: Built, client: Client) -> None:
