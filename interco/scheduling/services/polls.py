@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -121,8 +122,7 @@ def remind_before_the_end(*, by: Actor) -> int:
 @transaction.atomic
 def settle_poll(poll: Poll, chosen: PollDate, *, version: int | None, by: Actor) -> Event:
     """Choose a date: the event is planned, its room booked, everybody asked is invited; secret addresses close."""
-    claim(poll, version)
-    check_can_manage(by, poll)
+    claim(poll, version, allowed=partial(check_can_manage, by))
     local = chosen.starts_at.astimezone(ZoneInfo(poll.zone))
     content = EventContent(
         title=poll.title, first_on=local.date(), at=local.time(), minutes=poll.minutes, zone=poll.zone, place=poll.place,
@@ -141,8 +141,7 @@ def settle_poll(poll: Poll, chosen: PollDate, *, version: int | None, by: Actor)
 @transaction.atomic
 def withdraw_poll(poll: Poll, *, version: int | None, by: Actor) -> None:
     """Give the meeting up: those asked are told, secret addresses close."""
-    claim(poll, version)
-    check_can_manage(by, poll)
+    claim(poll, version, allowed=partial(check_can_manage, by))
     _close(poll, PollState.WITHDRAWN)
     say_withdrawn(poll, list(poll.voters.select_related("person")), by=by)
     journal.record("poll.withdrawn", by=by, subject=poll)

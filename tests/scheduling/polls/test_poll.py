@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from interco.cockpit.queries.polls import poll_lines
 from interco.config.demo.organisation import Built
 from interco.foundation.core.actor import system_actor
-from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
 from interco.scheduling.enums import PollState
 from interco.scheduling.models import Event, Poll, Voter
@@ -108,7 +108,7 @@ def test_two_who_choose_at_once_do_not_plan_two_events(cast: Built) -> None:
     poll = a_poll(cast)
     version = poll.version
     settle_poll(Poll.objects.get(), poll.dates.all()[0], version=version, by=actor(cast, "dgs"))
-    with pytest.raises(Conflict):
+    with pytest.raises(Refused, match="clos"):
         settle_poll(poll, poll.dates.all()[1], version=version, by=actor(cast, "secretariat"))
     assert Event.objects.count() == 1
 
