@@ -35,6 +35,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
     from benchmarks.screens import measure_screens
     from benchmarks.searching import measure_search
     from benchmarks.server import Server
+    from benchmarks.slots import measure_slots
 
     headers, members = sign_everybody_in(known)
     wanted: Callable[[str], bool] = lambda name: not names or name in names  # noqa: E731 - one line, said where it is used
@@ -45,6 +46,7 @@ def measure(set_name: str, names: list[str], rounds: int) -> Iterator["Figure"]:
             yield from measure_chart(server, known, headers, set_name)
         if wanted("search_goals"):
             yield from measure_search(server, headers["dga_administration"], set_name)
+        yield from measure_slots(server, known, headers["dga_administration"], set_name, wanted)
         yield from measure_gestures(server, known, headers, set_name, wanted, rounds)
         if wanted("note_10000"):
             yield from measure_notes(set_name, rounds)

@@ -23,14 +23,19 @@ class SchedulingConfig(AppConfig):
         from interco.scheduling.indexing import EventsProvider
         from interco.scheduling.navigation import register_entries
         from interco.scheduling.policies.letters import is_still_invited, may_be_told
+        from interco.scheduling.policies.polls import is_still_asked
         from interco.scheduling.services.feeds import close_feeds
         from interco.scheduling.services.replies import Events, register_answerable, take_reply
-        from interco.scheduling.tasks import write_texts_of_events
+        from interco.scheduling.tasks import remind_voters_of_polls, write_texts_of_events
 
         register_entries()
         providers.register(EventsProvider())
+        register_periodic("scheduling.polls", remind_voters_of_polls, every=timedelta(hours=6))
         register_kind("event.invited", label=_("Invitation"), still_allowed=is_still_invited)
         register_kind("event.updated", label=_("Mise à jour d’une invitation"), still_allowed=is_still_invited)
+        register_kind("poll.asked", label=_("Sondage de dates"), still_allowed=is_still_asked)
+        register_kind("poll.asked_outside", label=_("Sondage de dates, au dehors"), still_allowed=is_still_asked)
+        register_kind("poll.withdrawn", label=_("Sondage de dates retiré"), still_allowed=may_be_told)
         register_kind("event.cancelled", label=_("Annulation d’un événement"), still_allowed=may_be_told)
         register_closing(close_feeds)
         register_periodic("scheduling.texts", write_texts_of_events, every=timedelta(hours=12))

@@ -64,3 +64,26 @@ class ClosedDayRule(models.TextChoices):
     SKIP = "skip", _("Ne pas se réunir")
     NEXT = "next", _("Reporter au jour ouvré suivant")
     PREVIOUS = "previous", _("Avancer au jour ouvré précédent")
+
+
+class PollState(models.TextChoices):
+    """Where a poll of dates stands."""
+
+    OPEN = "open", _("ouvert")
+    SETTLED = "settled", _("date retenue")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
+POLL_TRANSITIONS: dict[str, frozenset[str]] = {
+    PollState.OPEN: frozenset({PollState.SETTLED, PollState.WITHDRAWN}),
+    PollState.SETTLED: frozenset(),
+    PollState.WITHDRAWN: frozenset(),
+}
+
+
+class Choice(models.TextChoices):
+    """What somebody says of a date."""
+
+    YES = "yes", _("oui")
+    MAYBE = "maybe", _("si besoin")
+    NO = "no", _("non")

@@ -14,10 +14,15 @@ from interco.scheduling.views import (
     events,
     feed,
     feeds,
+    free_slots,
+    poll_outside,
+    polls,
     resources,
+    working_hours,
 )  # fmt: skip
 
 _EVENT = "evenements/<str:key>"
+_POLL = "sondages/<str:key>"
 
 urlpatterns: list[URLPattern] = [
     route("", agenda.index, policy=reader, name="calendar"),
@@ -38,6 +43,18 @@ urlpatterns: list[URLPattern] = [
     route(
         "fermetures/<str:key>/rouvrir", closures.remove, policy=general_secretariat, name="closure_remove", methods=POST
     ),
+    route("horaires", working_hours.index, policy=member_of_staff, name="working_hours", methods=GET_POST),
+    route("creneaux", free_slots.search, policy=member_of_staff, name="free_slots", methods=GET_POST),
+    route("creneaux/retenir", free_slots.keep, policy=member_of_staff, name="free_slot_keep", methods=POST),
+    route("sondages", polls.index, policy=reader, name="polls"),
+    route("sondages/nouveau", polls.propose, policy=member_of_staff, name="poll_new", methods=GET_POST),
+    route("sondages/ouvrir", polls.open_one, policy=member_of_staff, name="poll_open", methods=POST),
+    route("sondages/repondre/<str:token>", poll_outside.outside, policy=anyone, name="poll_outside", methods=GET_POST),
+    route(_POLL, polls.show, policy=reader, name="poll"),
+    route(f"{_POLL}/reponse", polls.answer, policy=reader, name="poll_answer", methods=POST),
+    route(f"{_POLL}/relance", polls.remind, policy=member_of_staff, name="poll_remind", methods=POST),
+    route(f"{_POLL}/date", polls.settle, policy=member_of_staff, name="poll_settle", methods=POST),
+    route(f"{_POLL}/retrait", polls.withdraw, policy=member_of_staff, name="poll_withdraw", methods=POST),
     route(_EVENT, events.show, policy=reader, name="event"),
     route(f"{_EVENT}/modifier", event_forms.edit, policy=member_of_staff, name="event_edit", methods=GET_POST),
     route(f"{_EVENT}/annuler", cancelling.cancel, policy=member_of_staff, name="event_cancel", methods=GET_POST),

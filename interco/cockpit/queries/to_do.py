@@ -10,6 +10,7 @@ from interco.cockpit.queries.invitations import invitation_lines
 from interco.cockpit.queries.items import item_lines
 from interco.cockpit.queries.lines import Line, ToDoProvider
 from interco.cockpit.queries.notes import note_lines
+from interco.cockpit.queries.polls import poll_lines
 from interco.cockpit.queries.requests import request_lines
 from interco.cockpit.queries.sessions import session_lines
 from interco.cockpit.queries.stances import stance_lines
@@ -25,6 +26,7 @@ PROVIDERS: tuple[ToDoProvider, ...] = (
     action_lines,
     note_lines,
     request_lines,
+    poll_lines,
 )
 #: The figure of the navigation may be this old, in seconds; the page itself is always exact.
 FIGURE_LASTS = 20

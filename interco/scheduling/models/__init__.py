@@ -3,8 +3,23 @@
 from interco.scheduling.models.closure import Closure
 from interco.scheduling.models.event import AgendaDelegation, Booking, Event, Occurrence, Participant
 from interco.scheduling.models.feed import EventText, Feed
+from interco.scheduling.models.poll import Poll, PollAnswer, PollDate, Voter
 from interco.scheduling.models.resource import Resource
+from interco.scheduling.models.working_hours import WorkingSpan
 
 __all__ = [
-    "AgendaDelegation", "Booking", "Closure", "Event", "EventText", "Feed", "Occurrence", "Participant", "Resource",
-]  # fmt: skip
+    "AgendaDelegation",
+    "Booking",
+    "Closure",
+    "Event",
+    "EventText",
+    "Feed",
+    "Occurrence",
+    "Participant",
+    "Poll",
+    "PollAnswer",
+    "PollDate",
+    "Resource",
+    "Voter",
+    "WorkingSpan",
+]

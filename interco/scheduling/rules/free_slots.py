@@ -4,7 +4,8 @@ Rule. A slot starts on a quarter of an hour, lies whole inside one span of worki
 touches a busy time of a required person. Among those, in this order: fewest optional people missing; a room large
 enough that is free, the smallest one first; the hours preferred; the earliest. When no slot suits all required people,
 the slots that miss the fewest of them are given, and say who is missing. A slot overlaps no better one in the answer:
-three proposals are three different moments.
+three proposals are three different moments. When only so many a day are wanted, a day gives its best ones and leaves room
+to the next.
 
 The search is exhaustive, so the answer is the best there is (ADR 0011). Time is cut in quarters of an hour counted from
 the first instant; what a person does is one integer, whose bit `n` says "taken in quarter `n`": a meeting of `k` quarters
@@ -14,6 +15,7 @@ Worked example. A meeting of one hour on Monday 7 December 2026 between 8:00 and
 to 8:50, Bo (optional) from 9:30. The quarters free for Ada start at 9:00; 9:00–10:00 misses Bo; it is the only slot.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -72,6 +74,7 @@ class Slot:
 def best_slots(
     people: Sequence[Attendant], *, minutes: int, first: date, last: date, hours: Hours,
     not_before: datetime | None = None, rooms: Sequence[RoomOffer] = (), seats: int = 0, most: int = 5,
+    most_a_day: int | None = None,
 ) -> list[Slot]:  # fmt: skip
     """The best slots from `first` to `last`, both included, the best first. With `rooms`, one is booked when one fits.
 
@@ -97,7 +100,8 @@ def best_slots(
             room=next((room.key for room, bits in offered if not bits & mask), None),
             is_preferred=_is_preferred(start, minutes, hours),
         ))  # fmt: skip
-    return _apart(sorted(slots, key=lambda slot: _rank(slot, offered)), most)
+    ranked = sorted(slots, key=lambda slot: _rank(slot, offered))
+    return _apart(ranked, most, most if most_a_day is None else most_a_day, hours.zone)
 
 
 def _rank(slot: Slot, offered: Sequence[tuple[RoomOffer, int]]) -> tuple[object, ...]:
@@ -108,14 +112,19 @@ def _rank(slot: Slot, offered: Sequence[tuple[RoomOffer, int]]) -> tuple[object,
     )  # fmt: skip
 
 
-def _apart(slots: Iterable[Slot], most: int) -> list[Slot]:
-    """The first ones that do not overlap one another, all missing as few required people as the best."""
+def _apart(slots: Iterable[Slot], most: int, most_a_day: int, zone: ZoneInfo) -> list[Slot]:
+    """The first ones that do not overlap one another, so many a day, missing as few required people as the best."""
     kept: list[Slot] = []
+    by_day: Counter[date] = Counter()
     for slot in slots:
         if len(kept) == most or (kept and len(slot.missing_required) > len(kept[0].missing_required)):
             break
-        if all(slot.ends_at <= one.starts_at or slot.starts_at >= one.ends_at for one in kept):
+        day = slot.starts_at.astimezone(zone).date()
+        if by_day[day] < most_a_day and all(
+            slot.ends_at <= one.starts_at or slot.starts_at >= one.ends_at for one in kept
+        ):
             kept.append(slot)
+            by_day[day] += 1
     return kept
 
 

@@ -160,3 +160,11 @@ def test_no_slot_is_better_than_the_first_one(
             assert not crossed(list(room.busy), slot.starts_at, end)
     for one in slots:
         assert sum(a.starts_at < one.ends_at and one.starts_at < a.ends_at for a in slots) == 1
+
+
+def test_so_many_a_day_leave_room_to_the_days_that_follow() -> None:
+    found = best_slots(
+        [Attendant(key="ada")], minutes=60, first=date(2026, 12, 7), last=date(2026, 12, 9), most=4, most_a_day=2,
+        hours=OFFICE,
+    )  # fmt: skip
+    assert [slot.starts_at.day for slot in found] == [7, 7, 8, 8]
