@@ -150,3 +150,4 @@ class SequelKind(models.TextChoices):
     ITEM = "item", _("Point")
     ACTION = "action", _("Action")
     MEETING = "meeting", _("Réunion")
+    NOTE = "note", _("Note de service")

@@ -45,6 +45,7 @@ ROWS = (
     act("item", KEEPERS, "sent", SENT, body="@body"),
     act("action", KEEPERS, "sent", SENT, body="@body", owner_post="@post"),
     act("meeting", KEEPERS, "sent", SENT, day="2030-12-03", at="09:30", minutes=60),
+    act("note", KEEPERS, "sent", SENT),
     Row("api_folder", KEEPERS, json={}),
     Row("api_folder_sign", DGS, "POST", json={"requests": ["@request.to_sign"]}),
     Row("api_folder_refuse", DGS, "POST", json={"requests": ["@request.to_sign"], "text": "Chiffrez."}),

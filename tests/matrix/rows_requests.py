@@ -100,6 +100,7 @@ ROWS = (
     act("item", KEEPERS, "sent", SENT, body="@body"),
     act("action", KEEPERS, "sent", SENT, body="@body", owner_post="@post"),
     act("meeting", KEEPERS, "sent", SENT, day="2030-12-03", at="09:30", minutes="60"),
+    act("note", KEEPERS, "sent", SENT),
     Row("signature_folder", KEEPERS),
     Row("signature_folder_act", DGS, "POST", "sign", (), {"act": "sign", "requests": "@request.to_sign"}),
     Row("signature_folder_act", DGS, "POST", "refuse", (),

@@ -195,6 +195,17 @@ def turn_into_an_action(request: HttpRequest, key: str, given: ToAction) -> Requ
 
 
 @GESTURES.write(
+    "POST", "demandes/{key}/note", policy=party, name="api_request_note", answer=RequestShown, status=201,
+    summary="Commencer une note de service avec l’objet, le texte et les pièces d’une demande",
+)  # fmt: skip
+def turn_into_a_note(request: HttpRequest, key: str, given: RequestSaid) -> RequestShown:
+    """Make a note of it."""
+    row = request_of(request, key)
+    conversions.to_note(row, by=acting(request), version=given.version)
+    return request_shown(request, row)
+
+
+@GESTURES.write(
     "POST", "demandes/{key}/reunion", policy=party, name="api_request_meeting", answer=RequestShown, status=201,
     summary="Faire d’une demande une réunion de votre agenda", description="L’auteur de la demande y est invité.",
 )  # fmt: skip

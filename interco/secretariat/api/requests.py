@@ -30,6 +30,7 @@ from interco.secretariat.api.request_schemas import (
 )
 from interco.secretariat.enums import RequestGesture, RequestKind, RequestState, SequelKind
 from interco.secretariat.models import Request
+from interco.secretariat.policies import notes as note_policy
 from interco.secretariat.policies import requests as policy
 from interco.secretariat.policies.requests import parties_to_requests as party
 from interco.secretariat.queries.desks import Desktop, desks_on, names_of
@@ -157,7 +158,7 @@ def request_shown(request: HttpRequest, row: Request) -> RequestShown:
     row = Request.objects.select_related(*_SHOWN).get(pk=row.pk)
     page = request_page(
         row, actor.today, decisions=decision_policy.visible_to(actor), items=item_policy.visible_to(actor),
-        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor),
+        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor), notes=note_policy.visible_to(actor),
     )  # fmt: skip
     (line,) = lines([row], actor.today)
     return RequestShown(

@@ -22,6 +22,7 @@ from interco.secretariat.enums import (
     RequestState,
     SequelKind,
 )
+from interco.secretariat.models.note import StaffNote
 
 _UNIT_OR_POST = Q(unit__isnull=False, post__isnull=True) | Q(unit__isnull=True, post__isnull=False)
 _AT_ONE_DESK = Q(desk_unit__isnull=False, desk_post__isnull=True) | Q(desk_unit__isnull=True, desk_post__isnull=False)
@@ -151,6 +152,7 @@ class RequestSequel(models.Model):
     item = models.OneToOneField(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     action = models.OneToOneField(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     event = models.OneToOneField(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.OneToOneField(StaffNote, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=200)
 

@@ -1,4 +1,4 @@
-"""The request an item, an action or an event comes from, for their pages."""
+"""The request an item, an action, an event or a note comes from, for their pages."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,7 +11,7 @@ from interco.committees.queries.origins import Origin
 from interco.foundation.core.actor import Actor
 from interco.scheduling.models import Event
 from interco.scheduling.queries.origins import EventOrigin
-from interco.secretariat.models import Request, RequestSequel
+from interco.secretariat.models import Request, RequestSequel, StaffNote
 
 Readable = Callable[[Actor], QuerySet[Request]]
 
@@ -36,6 +36,10 @@ class RequestOrigins:
         """The request that became this meeting."""
         found = self._of(RequestSequel.objects.filter(event=event), actor)
         return [EventOrigin(name=origin.name, url=origin.url) for origin in found]
+
+    def of_note(self, note: StaffNote, actor: Actor) -> Iterable[Origin]:
+        """The request that became this note."""
+        return self._of(RequestSequel.objects.filter(note=note), actor)
 
     def _of(self, sequels: QuerySet[RequestSequel], actor: Actor) -> Iterable[Origin]:
         found = sequels.values_list("request_id", flat=True).first()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from interco.committees.models import Action, Decision, Item
 from interco.scheduling.models import Event
 from interco.secretariat.enums import RequestGesture
-from interco.secretariat.models import ENDED_ITEMS, Request, RequestEvent, RequestFile, RequestSequel
+from interco.secretariat.models import ENDED_ITEMS, Request, RequestEvent, RequestFile, RequestSequel, StaffNote
 from interco.secretariat.queries.desks import names_of
 
 
@@ -60,8 +60,9 @@ def request_page(
     items: QuerySet[Item],
     actions: QuerySet[Action],
     events: QuerySet[Event],
+    notes: QuerySet[StaffNote],
 ) -> RequestPage:
-    """Read it for somebody who reads these `decisions`, `items`, `actions` and `events`. Twelve queries at most."""
+    """Read it for somebody who reads these `decisions`, `items`, `actions`, `events`, `notes`. Thirteen queries at most."""
     names = names_of([(request.desk_unit_id, request.desk_post_id)], day, request.unit_id)
     thread = list(request.events.all())
     told = {event.decision_id for event in thread if event.decision_id is not None}
@@ -72,20 +73,27 @@ def request_page(
         steps=[Step(event, readable.get(event.decision_id or 0), _day_of(event)) for event in thread],
         files=list(request.files.all()),
         sequels=[
-            _became(row, items, actions, events) for row in request.sequels.select_related("item__body", "action", "event")
+            _became(row, items, actions, events, notes)
+            for row in request.sequels.select_related("item__body", "action", "event", "note")
         ],
         merged=list(request.merged_requests.order_by("pk")), is_interim=holder is not None and holder.is_interim,
     )  # fmt: skip
 
 
-def _became(row: RequestSequel, items: QuerySet[Item], actions: QuerySet[Action], events: QuerySet[Event]) -> Became:
-    """At most one of each kind a request: three queries."""
+def _became(
+    row: RequestSequel, items: QuerySet[Item], actions: QuerySet[Action], events: QuerySet[Event],
+    notes: QuerySet[StaffNote],
+) -> Became:  # fmt: skip
+    """At most one of each kind a request: four queries."""
     if row.item is not None:
         may = items.filter(pk=row.item.pk).exists()
         return Became(row, row.item.reference, row.item.get_state_display(), row.item.public_id, "item", may)
     if row.event is not None:
         may = events.filter(pk=row.event.pk).exists()
         return Became(row, "", row.event.get_state_display(), row.event.public_id, "event", may)
+    if row.note is not None:
+        may = notes.filter(pk=row.note.pk).exists()
+        return Became(row, row.note.reference, row.note.get_state_display(), row.note.public_id, "note", may)
     assert row.action is not None  # noqa: S101 - one or the other
     may = actions.filter(pk=row.action.pk).exists()
     return Became(row, row.action.reference, row.action.get_state_display(), row.action.public_id, "action", may)

@@ -1,7 +1,7 @@
-"""What a request becomes in one gesture: an item of a body, an action, a meeting. The link is kept both ways.
+"""What a request becomes in one gesture: an item of a body, an action, a meeting, a note. The link is kept both ways.
 
 A request turned into something stays open until its answer: that of the body comes back by itself
-(`request_outcomes`), that of an action is written by the desk.
+(`request_outcomes`), that of an action or of a note is written by the desk.
 """
 
 from dataclasses import dataclass
@@ -22,14 +22,16 @@ from interco.foundation.core.errors import Invalid
 from interco.foundation.documents.services.store import content_of
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
-from interco.organisation.models import Person, Post, PostVersion, Unit
+from interco.organisation.models import Person, Post, PostVersion, Unit, UnitVersion
 from interco.scheduling.enums import Visibility
 from interco.scheduling.models import Event
 from interco.scheduling.rules.events import EventContent, GuestAsked
 from interco.scheduling.services.events import plan_event
 from interco.secretariat.enums import RequestGesture, RequestKind, RequestState, SequelKind
-from interco.secretariat.models import Request, RequestSequel
+from interco.secretariat.models import Request, RequestSequel, StaffNote
 from interco.secretariat.policies import requests as policy
+from interco.secretariat.queries.note_choices import signatories
+from interco.secretariat.services.notes import NoteContent, attach_to_note, write_note
 from interco.secretariat.services.request_steps import advance_request, note_step
 
 #: What is expected of the session, by kind of request.
@@ -115,6 +117,35 @@ def to_meeting(request: Request, *, when: MeetingWish, by: Actor, version: int |
     return event
 
 
+@transaction.atomic
+def to_note(request: Request, *, by: Actor, version: int | None = None) -> StaffNote:
+    """Begin a note to staff with its words, in one's own service (the desk's for those who write for any), with its files."""
+    policy.check_can_treat(by, request)
+    _check_once(request, SequelKind.NOTE)
+    unit = _writing_unit(request, by)
+    signing = next(iter(signatories([unit.pk], by.today)), None)
+    if signing is None:
+        raise Invalid(_("Personne ne peut signer une note de ce service : indiquez d’abord qui le dirige."))
+    signatory = Post.objects.get(public_id=signing.key)
+    note = write_note(NoteContent(title=request.title, text=request.text, unit=unit, signatory_post=signatory), by=by)
+    for kept in request.files.select_related("file"):
+        attach_to_note(note, name=kept.name, content=content_of(kept.file.digest), by=by)
+    names = UnitVersion.objects.effective_on(by.today).filter(unit=unit).values_list("name", flat=True)
+    _note(request, RequestSequel(kind=SequelKind.NOTE, note=note), names.first() or "", by=by, version=version)
+    return note
+
+
+def _writing_unit(request: Request, by: Actor) -> Unit:
+    """The service the actor leads or belongs to; the desk's when it is not theirs to begin with."""
+    desk = _desk_unit(request, by)
+    if desk is not None and (desk.pk in by.unit_ids or bodies.sees_all(by)):
+        return desk
+    own = Unit.objects.filter(pk__in=by.led_unit_ids or by.unit_ids).order_by("pk").first()
+    if own is None:
+        raise Invalid(_("Pour écrire une note, il faut tenir un poste dans un service."))
+    return own
+
+
 def _check_once(request: Request, kind: SequelKind) -> None:
     if request.sequels.filter(kind=kind).exists():
         raise Invalid(_("Cette demande a déjà cette suite."), field="to")
@@ -124,10 +155,17 @@ def _bearer(request: Request, by: Actor, is_inside: bool) -> Unit:
     """In whose name the item is submitted: the unit that asks when the actor may, the desk's otherwise."""
     if is_inside and (bodies.sees_all(by) or request.unit_id in by.unit_ids):
         return request.unit
+    desk = _desk_unit(request, by)
+    assert desk is not None  # noqa: S101 - a request is at a unit or at a post of the day
+    return desk
+
+
+def _desk_unit(request: Request, by: Actor) -> Unit | None:
     if request.desk_unit is not None:
         return request.desk_unit
     held = PostVersion.objects.effective_on(by.today).filter(post_id=request.desk_post_id or 0).select_related("unit")
-    return held.get().unit
+    version = held.first()
+    return version.unit if version else None
 
 
 def _note(request: Request, sequel: RequestSequel, towards: str, *, by: Actor, version: int | None) -> None:

@@ -17,9 +17,11 @@ from interco.secretariat.enums import EndsHow, NoteState
 from interco.secretariat.forms.notes import NoteForm
 from interco.secretariat.models import NoteModel, StaffNote
 from interco.secretariat.policies import notes as policy
+from interco.secretariat.policies.requests import visible_to as visible_requests
 from interco.secretariat.queries.note_choices import signatories
 from interco.secretariat.queries.note_follow_up import figures_of
 from interco.secretariat.queries.notes import NoteFilter, View, note_lines, note_page, register_of, to_acknowledge
+from interco.secretariat.queries.request_origins import RequestOrigins
 from interco.secretariat.services.notes import NoteContent, edit_note, write_note
 
 PAGE = 40
@@ -77,6 +79,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "may_sign": signs and note.state == NoteState.READY,
         "may_return": signs and note.state in {NoteState.READY, NoteState.ENDORSING},
         "may_withdraw": _may_withdraw(actor, note), "today": actor.today,
+        "origins": RequestOrigins(visible_requests).of_note(note, actor),
     }  # fmt: skip
     return render(request, "secretariat/note.html", context)
 

@@ -166,9 +166,14 @@ def _to_meeting(request: HttpRequest, row: Request) -> str:
     return _("Réunion « %s » inscrite à votre agenda.") % event.title
 
 
+def _to_note(request: HttpRequest, row: Request) -> str:
+    note = conversions.to_note(row, by=_by(request), version=version_of(request))
+    return _("Note « %s » commencée : choisissez ses destinataires.") % note.title
+
+
 GESTURES: dict[str, Callable[[HttpRequest, Request], str]] = {
     "take": _take, "answer": _answer, "refuse": _refuse, "question": _question, "clarify": _clarify,
     "forward": _forward, "entrust": _entrust, "merge": _merge, "reschedule": _reschedule, "withdraw": _withdraw,
     "close": _close, "reopen": _reopen, "item": _to_item, "action": _to_action,
-    "meeting": _to_meeting,
+    "meeting": _to_meeting, "note": _to_note,
 }  # fmt: skip

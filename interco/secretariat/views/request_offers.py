@@ -19,6 +19,7 @@ from interco.secretariat.enums import (
 )
 from interco.secretariat.models import Request
 from interco.secretariat.policies import requests as policy
+from interco.secretariat.policies.notes import may_write as may_write_notes
 from interco.secretariat.queries.requests import Choice, destinations, mergeable, people_of_the_desk
 
 MOST_TO_MERGE = 50
@@ -46,6 +47,7 @@ class Offers:
     owners: list[Choice] = field(default_factory=list)
     owner: str = ""
     meets: bool = False
+    notes: bool = False
 
 
 def offers_of(row: Request, actor: Actor) -> Offers:
@@ -81,7 +83,10 @@ def _sequels(row: Request, actor: Actor) -> dict[str, Any]:
     done = set(row.sequels.values_list("kind", flat=True))
     bodies = list(body_policy.visible_to(actor).filter(is_active=True).order_by("pk"))
     kept = next((body for body in bodies if body_policy.keeps(actor, body)), None)
-    found: dict[str, Any] = {"meets": SequelKind.MEETING not in done and actor.person_id is not None}
+    found: dict[str, Any] = {
+        "meets": SequelKind.MEETING not in done and actor.person_id is not None,
+        "notes": SequelKind.NOTE not in done and may_write_notes(actor),
+    }  # fmt: skip
     if SequelKind.ITEM not in done and actor.unit_ids:
         found["bodies"] = [(body.public_id, body.name) for body in bodies]
     if SequelKind.ACTION not in done and kept is not None:

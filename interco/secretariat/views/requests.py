@@ -20,6 +20,7 @@ from interco.scheduling.policies import events as event_policy
 from interco.secretariat.enums import RequestKind
 from interco.secretariat.forms.requests import RequestForm
 from interco.secretariat.models import Request
+from interco.secretariat.policies import notes as note_policy
 from interco.secretariat.policies import requests as policy
 from interco.secretariat.queries.desks import Desktop, desks_on
 from interco.secretariat.queries.request_page import request_page
@@ -114,7 +115,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     row = request_of(request, key)
     page = request_page(
         row, actor.today, decisions=decision_policy.visible_to(actor), items=item_policy.visible_to(actor),
-        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor),
+        actions=action_policy.visible_to(actor), events=event_policy.visible_to(actor), notes=note_policy.visible_to(actor),
     )  # fmt: skip
     (line,) = lines([row], actor.today)
     context = {

@@ -13,11 +13,12 @@ from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
 from interco.scheduling.queries.origins import origins_of_event
-from interco.secretariat.enums import RequestGesture, RequestKind, RequestState
-from interco.secretariat.models import Request
+from interco.secretariat.enums import NoteState, RequestGesture, RequestKind, RequestState
+from interco.secretariat.models import Request, StaffNote
 from interco.secretariat.policies.requests import visible_to
+from interco.secretariat.queries.request_origins import RequestOrigins
 from interco.secretariat.queries.signature_folder import signature_folder
-from interco.secretariat.services.conversions import ItemWish, MeetingWish, to_action, to_item, to_meeting
+from interco.secretariat.services.conversions import ItemWish, MeetingWish, to_action, to_item, to_meeting, to_note
 from interco.secretariat.services.requests import join_file
 from tests.cast import NOW, actor
 from tests.committees.builders import a_meeting
@@ -122,3 +123,24 @@ def test_it_becomes_a_meeting_of_one_s_agenda_with_its_author(cast: Built) -> No
     assert origins_of_event(event, actor(cast, "communication")) == []
     with pytest.raises(Invalid):
         to_meeting(request, when=MeetingWish(day=date(2026, 12, 15), at=time(9, 30)), by=by)
+
+
+def test_it_begins_a_note_in_one_s_own_service_seen_from_both_ends(cast: Built) -> None:
+    request, by = a_request(cast, kind=RequestKind.INFORMATION), actor(cast, "secretariat")
+    note = to_note(request, by=by)
+    assert (note.title, note.text, note.state) == (request.title, request.text, NoteState.DRAFT)
+    assert note.author == cast.people["secretariat"]
+    request.refresh_from_db()
+    assert (request.state, request.sequels.get().note) == (RequestState.TAKEN, note)
+    origins = RequestOrigins(visible_to)
+    assert [origin.name for origin in origins.of_note(note, by)] == [f"Demande {request.reference}"]
+    assert list(origins.of_note(note, actor(cast, "communication"))) == []
+    with pytest.raises(Invalid):
+        to_note(request, by=by)
+
+
+def test_only_who_treats_the_request_makes_a_note_of_it(cast: Built) -> None:
+    request = a_request(cast, kind=RequestKind.INFORMATION)
+    with pytest.raises(Refused):
+        to_note(request, by=actor(cast, "communication"))
+    assert not StaffNote.objects.exists()
