@@ -28,14 +28,16 @@ class SlotsAsked(Given):
     `salle` is the key of a room, or `any` for the smallest one that has the seats.
     """
 
-    personne: list[Key] = Field(default=[], max_length=300)
-    facultatif: list[Key] = Field(default=[], max_length=300)
-    minutes: int = Field(default=60, ge=15, le=600)
-    du: Day | None = None
-    au: Day | None = None
-    salle: str = Field(default=NO_ROOM, max_length=22)
-    places: int = Field(default=0, ge=0, le=9999)
-    preference: Preference = Preference.NONE
+    personne: list[Key] = Field(default=[], max_length=300, description="Personnes attendues ; répété.")
+    facultatif: list[Key] = Field(default=[], max_length=300, description="Personnes facultatives ; répété.")
+    minutes: int = Field(default=60, ge=15, le=600, description="Durée.")
+    du: Day | None = Field(default=None, description="Premier jour cherché ; aujourd’hui quand il manque.")
+    au: Day | None = Field(default=None, description="Dernier jour cherché ; quatre semaines quand il manque.")
+    salle: str = Field(
+        default=NO_ROOM, max_length=22, description="Clé d’une salle, ou any pour la plus petite qui convient."
+    )
+    places: int = Field(default=0, ge=0, le=9999, description="Places qu’il faut dans la salle.")
+    preference: Preference = Field(default=Preference.NONE, description="Moment de la journée préféré.")
 
 
 class SlotShown(Shown):
@@ -44,17 +46,17 @@ class SlotShown(Shown):
     starts_at: datetime
     ends_at: datetime
     reason: str
-    room: Named | None
-    missing: list[Named]
-    missing_optional: list[Named]
-    is_preferred: bool
+    room: Named | None = Field(description="Salle proposée ; null quand aucune ne convient ou n’est demandée.")
+    missing: list[Named] = Field(description="Personnes attendues qui sont prises.")
+    missing_optional: list[Named] = Field(description="Personnes facultatives qui sont prises.")
+    is_preferred: bool = Field(description="Au moment préféré.")
 
 
 class SlotsShown(Shown):
     """The slots, and the names of those whose agenda is unknown."""
 
-    slots: list[SlotShown]
-    unknown: list[str]
+    slots: list[SlotShown] = Field(description="Créneaux, le meilleur d’abord.")
+    unknown: list[str] = Field(description="Personnes dont l’agenda ne se lit pas.")
 
 
 @FREE_SLOTS.get(

@@ -119,6 +119,7 @@ class AudienceGiven(Given):
     """All the lines, in place of those there were."""
 
     targets: list[TargetGiven] = Field(max_length=MOST_LINES)
+    version: Version
 
 
 class AudienceShown(Shown):
@@ -140,6 +141,7 @@ class CircuitGiven(Given):
     """All the visas, in their order, in place of those there were."""
 
     steps: list[StepGiven] = Field(max_length=MOST_STEPS, description="Visas, dans leur ordre.")
+    version: Version
 
 
 class ReasonGiven(Given):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -43,7 +42,7 @@ from interco.secretariat.queries.notes import NoteFilter, View, note_lines, regi
 from interco.secretariat.services import endorsements
 from interco.secretariat.services.acknowledgements import acknowledge, remind
 from interco.secretariat.services.note_audience import Named as NamedThing
-from interco.secretariat.services.note_audience import Thing, forget_target, name_target
+from interco.secretariat.services.note_audience import Thing, set_targets
 from interco.secretariat.services.note_signing import sign_note
 from interco.secretariat.services.notes import NoteContent, edit_note, withdraw_note, write_note
 
@@ -117,13 +116,11 @@ def write_audience(request: HttpRequest, key: str, given: AudienceGiven) -> Audi
     actor: Actor = request.actor  # type: ignore[attr-defined]
     note = _note_of(request, key)
     policy.check_can_edit(actor, note)
-    with transaction.atomic():
-        for row in note.targets.select_related("note"):
-            forget_target(row, by=actor)
-        for each in given.targets:
-            thing = _thing(each, actor)
-            named = NamedThing(thing=thing, is_exception=each.is_exception, with_descendants=each.with_descendants)
-            name_target(note, named, by=actor)
+    lines = [
+        NamedThing(thing=_thing(each, actor), is_exception=each.is_exception, with_descendants=each.with_descendants)
+        for each in given.targets
+    ]
+    set_targets(note, lines, version=given.version, by=actor)
     return _audience(request, note)
 
 
@@ -140,7 +137,8 @@ def write_circuit(request: HttpRequest, key: str, given: CircuitGiven) -> NoteSh
     unknown = {step.post for step in given.steps} - set(posts)
     if unknown:
         raise Invalid(_("Ce poste n’existe pas : %s.") % min(unknown), field="steps")
-    endorsements.set_circuit(note, [(posts[step.post], step.days) for step in given.steps], by=actor)
+    steps = [(posts[step.post], step.days) for step in given.steps]
+    endorsements.set_circuit(note, steps, version=given.version, by=actor)
     return _shown(request, note)
 
 

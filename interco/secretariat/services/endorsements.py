@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines
+from interco.foundation.core.versions import claim
 from interco.organisation.models import Post
 from interco.secretariat.enums import ENDORSEMENT_TRANSITIONS, EndorsementState, NoteState
 from interco.secretariat.models import Endorsement, StaffNote
@@ -26,10 +28,9 @@ USUAL_DAYS = 3
 
 
 @transaction.atomic
-def set_circuit(note: StaffNote, steps: Sequence[tuple[Post, int]], *, by: Actor) -> None:
+def set_circuit(note: StaffNote, steps: Sequence[tuple[Post, int]], *, by: Actor, version: int | None = None) -> None:
     """Write the whole circuit again: posts in their order, each with the days it is given."""
-    refresh(note)
-    check_can_edit(by, note)
+    claim(note, version, allowed=partial(check_can_edit, by))
     if len(steps) > MOST_STEPS:
         raise Invalid(_("Un circuit a au plus %s visas.") % MOST_STEPS, field="post")
     if len({post.pk for post, _days in steps}) != len(steps):
@@ -39,6 +40,7 @@ def set_circuit(note: StaffNote, steps: Sequence[tuple[Post, int]], *, by: Actor
     note.endorsements.all().delete()
     for rank, (post, days) in enumerate(steps, start=1):
         Endorsement.objects.create(note=note, rank=rank, post=post, days=days)
+    note.save(update_fields=["version"])
     journal.record("note.circuit", by=by, subject=note, facts={"posts": [post.public_id for post, _days in steps]})
 
 

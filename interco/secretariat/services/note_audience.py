@@ -1,6 +1,8 @@
 """Naming the addressees of a note, line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.versions import claim
 from interco.organisation.models import Collectivity, Person, Post, Unit
 from interco.secretariat.enums import TargetKind
 from interco.secretariat.models import NoteTarget, StaffNote
@@ -56,6 +59,17 @@ def name_target(note: StaffNote, named: Named, *, by: Actor) -> NoteTarget:
         facts={"kind": kind, "thing": getattr(named.thing, "public_id", ""), "exception": named.is_exception},
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def set_targets(note: StaffNote, lines: Sequence[Named], *, version: int | None, by: Actor) -> None:
+    """Write all the lines again, in place of those there were."""
+    claim(note, version, allowed=partial(check_can_edit, by))
+    note.save(update_fields=["version"])
+    for row in note.targets.select_related("note"):
+        forget_target(row, by=by)
+    for each in lines:
+        name_target(note, each, by=by)
 
 
 @transaction.atomic

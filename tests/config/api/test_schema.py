@@ -47,7 +47,7 @@ THINGS = {
     "points": "item_submitted", "decisions": "decision", "actions": "action",
     "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
     "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
-    "demandes": "request.sent",
+    "demandes": "request.sent", "notes": "note.draft",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
