@@ -1,6 +1,7 @@
 """A large import by its page: how long, how far, and a kill -9 of the worker in the middle of it and of its undoing.
 
-300 agents in every run, with the threshold lowered; 10,000 before a release (`python3 run.py drill imports`).
+1,000 agents in every run, with the threshold lowered, so that each stage lasts long enough to be met; 10,000 before a
+release (`python3 run.py drill imports`).
 """
 
 import json
@@ -16,7 +17,7 @@ from interco.config.demo.organisation import Built
 from interco.foundation.core import clock
 from interco.foundation.core.models import Heartbeat
 from interco.foundation.notifications.models import OutgoingMessage
-from interco.organisation.enums import ImportState
+from interco.organisation.enums import IMPORT_UNDER_WAY, ImportState
 from interco.organisation.models import Assignment, ImportedRow, OrganisationImport, Person, Post, Unit
 from tests.drills.conftest import Tell
 from tests.drills.figures import times
@@ -25,7 +26,7 @@ from tests.drills.wholeness import troubles
 from tests.organisation.exchange.lists import agents
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 600
+PATIENCE = 300
 
 
 class House:
@@ -44,7 +45,9 @@ class House:
                 if json.loads(file.read_text())[1] == stage:
                     break
             except (OSError, ValueError):
-                pass
+                row.refresh_from_db()
+                if row.state not in IMPORT_UNDER_WAY:
+                    pytest.fail(f"the work was over before {stage} was met: it needs more rows")
             time.sleep(0.001)
         else:
             pytest.fail(f"the work never came to {stage}")
@@ -86,7 +89,7 @@ def over(row: OrganisationImport, state: ImportState) -> float:
 def test_a_large_import_and_its_undoing_survive_the_death_of_their_worker(
     cast: Built, house: House, figure: Tell
 ) -> None:
-    size, before = times(300, release=10_000), counts()
+    size, before = times(1_000, release=10_000), counts()
     session = session_of(cast.users["secretariat"])
 
     def ask(address: str, **fields: str) -> float:
