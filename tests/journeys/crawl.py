@@ -121,7 +121,7 @@ class Visitor:
         """Violations, and what axe could not decide where a reader might lose. The window takes the page's height."""
         size = page.viewport_size or {"width": 1440, "height": 900}
         height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": size["width"], "height": min(height, 14_000) + 200})
+        page.set_viewport_size({"width": size["width"], "height": min(height, 60_000) + 200})
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(f"() => {{ {self._axe} }}")
         found = page.evaluate(f"() => axe.run(document, {{...{options}, resultTypes: ['violations', 'incomplete']}})")

@@ -137,15 +137,18 @@ def test_every_page_is_accessible_narrow_valid_and_quiet(
     told: list[str] = []
     visitors: dict[str, Visitor] = {}
     pages: list[Opened] = []
+
+    def browser_of(who: str) -> Visitor:
+        if who not in visitors:
+            visitors[who] = visitor(chromium, server, crawl.doors[who])
+        return visitors[who]
+
     for rank, page in enumerate(crawl.pages()):
-        if rank % PARTS != part:
-            continue
-        if page.who not in visitors:
-            visitors[page.who] = visitor(chromium, server, crawl.doors[page.who])
-        told += [f"{page.name} by {page.who}: {fault}" for fault in visitors[page.who].faults(page.address)]
-        pages.append(page)
+        if rank % PARTS == part:
+            told += [f"{page.name} by {page.who}: {fault}" for fault in browser_of(page.who).faults(page.address)]
+            pages.append(page)
     for address in REFUSED:
-        told += [f"{address} refused: {fault}" for fault in visitors["director"].faults(address, is_refused=True)]
+        told += [f"{address} refused: {fault}" for fault in browser_of("director").faults(address, is_refused=True)]
     told += [f"{name} answers GET and no row of the matrix opens it" for name in unmet(crawl.met)]
     told += invalid(pages, tmp_path)
     assert not told, f"{len(told)} faults on {len(pages)} pages\n" + "\n".join(told)
