@@ -1,6 +1,5 @@
 """The note as an act on paper: the data of its PDF, its ODT, and the attendance sheet of those without a mailbox."""
 
-import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from odfdo import Document, Header, Paragraph
 
 from interco.foundation.documents.rules.blocks import blocks_of, plain
-from interco.foundation.documents.services.table_writing import clean
+from interco.foundation.documents.services.open_text import OpenText
 from interco.foundation.documents.services.typesetting import CompiledDocument, compile_pdf
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language, typo_text
@@ -96,23 +94,17 @@ def note_odt(note: StaffNote, *, at: datetime) -> bytes:
     """The note as an OpenDocument text, to be worked on."""
     with override(LANGUAGE):
         data = note_data(note, at=at)
-        document = Document("text")
-        body: Any = document.body
-        body.clear()
-        body.append(Header(1, clean(data["title"])))
+        text = OpenText()
+        text.heading(data["title"])
         for words in (data["territory"], data["service"], data["reference"], data["date_line"]):
             if words:
-                body.append(Paragraph(clean(words)))
-        body.append(Header(2, clean(data["subtitle"])))
+                text.paragraph(words)
+        text.heading(data["subtitle"], 2)
         for fact in data["facts"]:
-            body.append(Paragraph(clean(typo_text(f"{fact['label']} : {fact['text']}"))))
-        for line in plain(data["text"]).split("\n"):
-            body.append(Paragraph(clean(line)))
-        for line in (*data["signature"], *data["files"]):
-            body.append(Paragraph(clean(line)))
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+            text.paragraph(typo_text(f"{fact['label']} : {fact['text']}"))
+        for line in (*plain(data["text"]).split("\n"), *data["signature"], *data["files"]):
+            text.paragraph(line)
+    return text.to_bytes()
 
 
 def attendance_sheet(note: StaffNote, lines: Sequence[FollowLine], *, at: datetime) -> CompiledDocument:

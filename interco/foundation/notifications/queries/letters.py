@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from icalendar import Calendar
 
 from interco.foundation.notifications.models import OutgoingMessage, OutgoingState
 
@@ -37,6 +36,8 @@ def invitation_of(message: OutgoingMessage) -> dict[str, Any] | None:
     """What a calendar would show of the invitation."""
     if not message.calendar:
         return None
+    from icalendar import Calendar  # noqa: PLC0415 - 12 MB that most web workers never need
+
     event = next(iter(Calendar.from_ical(message.calendar).walk("VEVENT")), None)
     if event is None:
         return None

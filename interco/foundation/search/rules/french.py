@@ -12,9 +12,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+from interco.foundation.search.rules.stemming import french_stemmer
 
-_stemmer = snowballstemmer.stemmer("french")
+_stemmer = french_stemmer()
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 60
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
