@@ -51,14 +51,14 @@ def counted(rows: Iterable[T], stage: str, total: int, progress: Progress) -> It
 
 
 def shown(key: str, work: str) -> Progress:
-    """Writes the figures of an import where `figures_of` reads them, not more often than an eye follows."""
-    last = 0.0
+    """Writes the figures of an import where `figures_of` reads them: each new stage, then no more often than an eye follows."""
+    last, in_hand = 0.0, ""
 
     def tell(stage: str, done: int, total: int) -> None:
-        nonlocal last
-        if done and time.monotonic() - last < _PAUSE:
+        nonlocal last, in_hand
+        if stage == in_hand and time.monotonic() - last < _PAUSE:
             return
-        last = time.monotonic()
+        last, in_hand = time.monotonic(), stage
         place = _place(key)
         with suppress(OSError):  # a full disk stops the work by itself, not for a bar
             place.parent.mkdir(mode=0o700, exist_ok=True)
