@@ -21,12 +21,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vRecur, vText
 
 from interco.scheduling.rules.recurrence import parse
 from interco.scheduling.rules.zones import zone_text
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event, vCalAddress
 
 PRODUCT = "-//interco//interco//FR"
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -101,6 +104,14 @@ class Invitation:
     only: OneDay | None = None
 
 
+@cache
+def _icalendar() -> Any:
+    """The library, loaded by the first invitation: 12 MB that most web workers never need."""
+    import icalendar  # noqa: PLC0415
+
+    return icalendar
+
+
 def clean(text: str, limit: int) -> str:
     """One line of text, without control characters, in NFC."""
     spaced = "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else sign for sign in text)
@@ -117,14 +128,14 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
-def address_of(guest: Guest) -> vCalAddress:
+def address_of(guest: Guest) -> "vCalAddress":
     """A calendar address with its name, or `ValueError` when the address is none."""
     if not is_address(guest.address):
         raise ValueError(f"Not an address: {guest.address!r}")
-    made = vCalAddress(f"mailto:{guest.address}")
+    made: "vCalAddress" = _icalendar().vCalAddress(f"mailto:{guest.address}")
     name = clean(guest.name.replace('"', "”"), _MAX_NAME)
     if name:
-        made.params["CN"] = vText(name)
+        made.params["CN"] = _icalendar().vText(name)
     return made
 
 
@@ -135,7 +146,7 @@ def invitation(given: Invitation) -> bytes:
 
 def calendar_of(events: Sequence[Invitation], *, method: Method, name: str = "") -> bytes:
     """A calendar of any number of events: a message of one, or an export. The same bytes for the same events."""
-    calendar = Calendar()
+    calendar = _icalendar().Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", method.value)
@@ -154,18 +165,21 @@ def calendar_of(events: Sequence[Invitation], *, method: Method, name: str = "")
     return made
 
 
-def _zones(events: Sequence[Invitation]) -> list[Component]:
+def _zones(events: Sequence[Invitation]) -> "list[Component]":
     """The rules of each zone around its events: a year before, a year after; the same whatever the day of sending."""
     years: dict[str, list[int]] = {}
     for given in events:
         if not given.is_whole_day:
             ends = (given.starts_at, given.until or given.starts_at, *(day.starts_at for day in given.changed))
             years.setdefault(given.zone.key, []).extend(moment.astimezone(given.zone).year for moment in ends)
-    return [Timezone.from_ical(zone_text(key, min(found) - 1, max(found) + 1)) for key, found in sorted(years.items())]
+    return [
+        _icalendar().Timezone.from_ical(zone_text(key, min(found) - 1, max(found) + 1))
+        for key, found in sorted(years.items())
+    ]
 
 
-def _event(given: Invitation) -> Event:
-    event = Event()
+def _event(given: Invitation) -> "Event":
+    event: "Event" = _icalendar().Event()
     event.add("UID", clean(given.uid, _MAX_NAME))
     event.add("SEQUENCE", given.sequence)
     event.add("DTSTAMP", given.stamp.astimezone(UTC).replace(microsecond=0))
@@ -189,7 +203,7 @@ def _event(given: Invitation) -> Event:
     return event
 
 
-def _add_span(event: Event, given: Invitation) -> None:
+def _add_span(event: "Event", given: Invitation) -> None:
     start = given.starts_at.astimezone(given.zone)
     if given.is_whole_day:
         event.add("DTSTART", start.date())
@@ -200,13 +214,13 @@ def _add_span(event: Event, given: Invitation) -> None:
     event.add("DTEND", (given.starts_at.astimezone(UTC) + timedelta(minutes=given.minutes)).astimezone(given.zone))
 
 
-def _add_rule(event: Event, given: Invitation) -> None:
+def _add_rule(event: "Event", given: Invitation) -> None:
     """UNTIL is an instant in UTC where DTSTART has a zone, a day where it is one (RFC 5545, 3.3.10)."""
     text = ";".join(f"{name}={value}" for name, value in parse(given.rule).items())
     if given.until is not None:
         last = given.until.astimezone(given.zone)
         text += f";UNTIL={last:%Y%m%d}" if given.is_whole_day else f";UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    event.add("RRULE", vRecur.from_ical(text))
+    event.add("RRULE", _icalendar().vRecur.from_ical(text))
     for moment in sorted(given.left_out):
         event.add("EXDATE", _told(moment, given))
 
@@ -216,7 +230,7 @@ def _told(moment: datetime, given: Invitation) -> date | datetime:
     return local.date() if given.is_whole_day else local
 
 
-def _day_of(given: Invitation, day: OneDay) -> Event:
+def _day_of(given: Invitation, day: OneDay) -> "Event":
     """One day of a series: the same event, at its own hour, under the name the rule gives it."""
     alone = replace(
         given, rule="", starts_at=day.starts_at, minutes=day.minutes, title=day.title or given.title,
@@ -227,12 +241,12 @@ def _day_of(given: Invitation, day: OneDay) -> Event:
     return event
 
 
-def _attendee(guest: Guest, method: Method) -> vCalAddress:
+def _attendee(guest: Guest, method: Method) -> "vCalAddress":
     made = address_of(guest)
-    made.params["ROLE"] = vText(guest.part.value)
+    made.params["ROLE"] = _icalendar().vText(guest.part.value)
     if method == Method.REQUEST:
-        made.params["PARTSTAT"] = vText(guest.answer or "NEEDS-ACTION")
-        made.params["RSVP"] = vText("TRUE")
+        made.params["PARTSTAT"] = _icalendar().vText(guest.answer or "NEEDS-ACTION")
+        made.params["RSVP"] = _icalendar().vText("TRUE")
     elif guest.answer:
-        made.params["PARTSTAT"] = vText(guest.answer)
+        made.params["PARTSTAT"] = _icalendar().vText(guest.answer)
     return made

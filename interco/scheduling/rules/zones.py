@@ -15,8 +15,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
-
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ZERO = timedelta()
 #: Before any event: clocks that never change are told from there on.
@@ -47,6 +45,8 @@ def zone_text(key: str, first_year: int, last_year: int) -> str:
         parts = _yearly(changes, first_year, last_year)
         if not parts:
             first, after = date(first_year, 1, 1), date(last_year + 1, 1, 1)
+            from icalendar import Timezone  # noqa: PLC0415 - 12 MB, for the few zones without a yearly rule
+
             listed: str = Timezone.from_tzinfo(zone, key, first_date=first, last_date=after).to_ical().decode()
             return listed
     return f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n{''.join(parts)}END:VTIMEZONE\r\n"
