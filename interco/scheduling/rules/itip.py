@@ -107,7 +107,7 @@ class Invitation:
 @cache
 def _icalendar() -> Any:
     """The library, loaded by the first invitation: 12 MB that most web workers never need."""
-    import icalendar  # noqa: PLC0415
+    import icalendar  # noqa: PLC0415 - read only when an invitation is written
 
     return icalendar
 
@@ -132,7 +132,7 @@ def address_of(guest: Guest) -> "vCalAddress":
     """A calendar address with its name, or `ValueError` when the address is none."""
     if not is_address(guest.address):
         raise ValueError(f"Not an address: {guest.address!r}")
-    made: "vCalAddress" = _icalendar().vCalAddress(f"mailto:{guest.address}")
+    made: vCalAddress = _icalendar().vCalAddress(f"mailto:{guest.address}")
     name = clean(guest.name.replace('"', "”"), _MAX_NAME)
     if name:
         made.params["CN"] = _icalendar().vText(name)
@@ -179,7 +179,7 @@ def _zones(events: Sequence[Invitation]) -> "list[Component]":
 
 
 def _event(given: Invitation) -> "Event":
-    event: "Event" = _icalendar().Event()
+    event: Event = _icalendar().Event()
     event.add("UID", clean(given.uid, _MAX_NAME))
     event.add("SEQUENCE", given.sequence)
     event.add("DTSTAMP", given.stamp.astimezone(UTC).replace(microsecond=0))
