@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.foundation.search.services.index import index
 from interco.organisation.models import Person
 from interco.organisation.queries.standing import territory_zone
-from interco.scheduling.enums import Answer, ClosedDayRule, EventKind, EventState, Visibility
+from interco.scheduling.enums import EVENT_TRANSITIONS, Answer, ClosedDayRule, EventKind, EventState, Visibility
 from interco.scheduling.models import Event, Occurrence, Resource
 from interco.scheduling.policies.events import check_can_change, check_can_plan
 from interco.scheduling.rules.events import EventContent, GuestAsked
@@ -112,7 +113,7 @@ def cancel_event(event: Event, *, version: int | None, by: Actor, reason: str = 
     """Cancel the whole: its rooms are free again, its guests are told, it stays readable as cancelled."""
     claim(event, version, allowed=lambda row: check_can_change(by, row))
     said = many_lines(reason, field="reason", limit=1000)
-    event.state = EventState.CANCELLED
+    step(event, EventState.CANCELLED, EVENT_TRANSITIONS)
     event.sequence += 1
     event.changed_at = by.at
     event.save()

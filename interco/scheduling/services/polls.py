@@ -14,11 +14,12 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Person
 from interco.organisation.queries.standing import territory_zone
-from interco.scheduling.enums import Choice, PollState, Visibility
+from interco.scheduling.enums import POLL_TRANSITIONS, Choice, PollState, Visibility
 from interco.scheduling.models import Event, Poll, PollAnswer, PollDate, Resource, Voter
 from interco.scheduling.policies.events import check_can_plan
 from interco.scheduling.policies.polls import check_can_answer, check_can_manage, check_is_awaited
@@ -158,7 +159,7 @@ def _remind(poll: Poll, voters: QuerySet[Voter], by: Actor) -> int:
 
 
 def _close(poll: Poll, state: PollState) -> None:
-    poll.state = state
+    step(poll, state, POLL_TRANSITIONS)
     poll.save()
     poll.voters.update(token_hash="")
 
