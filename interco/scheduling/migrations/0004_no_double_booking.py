@@ -3,12 +3,15 @@
 from django.db import migrations
 
 CONSTRAINT = "scheduling_booking_no_overlap"
+#: A schema of its own: a restoration stands its tables up in a schema that is dropped, and may not take this along.
+EXTENSIONS = "interco_extensions"
 
 
 def refuse_overlaps(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
-    schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    schema_editor.execute(f"CREATE SCHEMA IF NOT EXISTS {EXTENSIONS}")
+    schema_editor.execute(f"CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA {EXTENSIONS}")
     schema_editor.execute(
         f"ALTER TABLE scheduling_booking ADD CONSTRAINT {CONSTRAINT} "
         "EXCLUDE USING gist (resource_id WITH =, tstzrange(starts_at, ends_at) WITH &&)"
