@@ -38,7 +38,8 @@ django.setup()
 # all of them would then work in ours
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-from django.db import connection  # noqa: E402  (Django first, in the surroundings just made)
+from django.core.cache import caches  # noqa: E402  (Django first, in the surroundings just made)
+from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
 from interco.config.demo.organisation import Built  # noqa: E402
@@ -102,7 +103,11 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest_dja
 
 @pytest.fixture
 def cast(db: None) -> Built:
-    """The cast, fresh for this test: its rows are in the database, its objects are copies."""
+    """The cast, fresh for this test: its rows are in the database, its objects are copies.
+
+    What the process keeps aside for a few seconds belonged to the rows of the test before.
+    """
+    caches["process"].clear()
     return databases.built()  # type: ignore[no-any-return]
 
 

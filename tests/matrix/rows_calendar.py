@@ -51,7 +51,8 @@ def _guest(cast: Built) -> str:
 @thing("agenda_delegation")
 def _delegation(cast: Built) -> str:
     _event(cast)
-    return AgendaDelegation.objects.get(owner=cast.people["dgs"]).public_id
+    people = cast.people
+    return AgendaDelegation.objects.filter(owner=people["dgs"], delegate=people["dost"]).latest("pk").public_id
 
 
 @thing("resource")
