@@ -14,7 +14,7 @@ from interco.committees.models import Action
 from interco.committees.policies.actions import check_can_create, check_can_reschedule, visible_to
 from interco.committees.policies.bodies import visible_to as visible_bodies
 from interco.committees.queries.actions import ActionLine, followed, lines
-from interco.committees.queries.owners import Owners, owners_of
+from interco.committees.queries.owners import Owners, owners_again, owners_of
 from interco.committees.services.actions import (
     ActionContent,
     edit_action,
@@ -26,7 +26,6 @@ from interco.foundation.core.api.operations import Operations, acting
 from interco.foundation.core.api.schemas import Page, Paging, part_of
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.policies import signed_in
-from interco.organisation.models import Post
 from interco.organisation.policies.people import visible_to as visible_people
 
 ACTIONS = Operations("Actions")
@@ -94,8 +93,7 @@ def edit_an_action(request: HttpRequest, key: str, given: ActionEdition) -> Acti
     actor = acting(request)
     action = _action_of(request, key)
     check_can_reschedule(actor, action)
-    carried = Post.objects.filter(pk__in=[action.owner_post_id, *action.contributor_posts.values_list("pk", flat=True)])
-    content = _content(given, owners_of(action.body, actor.today, visible_people(actor), beside=carried))
+    content = _content(given, owners_again(action, actor.today, visible_people(actor)))
     edit_action(action, content, version=given.version, by=actor)
     return _shown(request, action)
 

@@ -79,10 +79,13 @@ class SealedPersonalValue(models.Model):
 
 
 class Action(Identified, Versioned):
-    """Something to do after a session. Its owner is a post: today's holder, or interim, sees it in À traiter."""
+    """Something to do after a session or a meeting. Its owner is a post: today's holder, or interim, sees it in À traiter.
+
+    An action without a body belongs to what registered it (`queries.action_homes`): the sheet of an ordinary meeting.
+    """
 
     reference = models.CharField(max_length=20, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="actions")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from interco.committees.models import Body, Meeting
+from interco.committees.models import Action, Body, Meeting
 from interco.committees.models.body import Membership
+from interco.committees.queries.action_homes import posts_at_home
 from interco.foundation.search.rules.french import fold
 from interco.organisation.models import Person, Post, PostVersion, UnitVersion
 from interco.organisation.queries.holders import Holder, holders_on
@@ -22,13 +23,27 @@ def owners(meeting: Meeting, day: date, people: QuerySet[Person]) -> Owners:
     return _labelled(Q(post_id__in=meeting.attendees.exclude(post=None).values("post_id")), day, people)
 
 
-def owners_of(body: Body, day: date, people: QuerySet[Person], *, beside: QuerySet[Post] | None = None) -> Owners:
-    """The same for a body outside its sessions: the posts that sit in it, those that lead a unit, and those `beside`."""
-    seats = Membership.objects.effective_on(day).filter(body=body)
-    wanted = Q(post_id__in=seats.values("post_id")) | Q(post_id__in=seats.values("substitute_post_id"))
-    if beside is not None:
-        wanted |= Q(post_id__in=beside.values("pk"))
+def owners_of(body: Body, day: date, people: QuerySet[Person]) -> Owners:
+    """The same for a body outside its sessions: the posts that sit in it, and those that lead a unit."""
+    return _labelled(_seats(body, day), day, people)
+
+
+def owners_among(posts: QuerySet[Post], day: date, people: QuerySet[Person]) -> Owners:
+    """The same where no body is: these posts, and those that lead a unit."""
+    return _labelled(Q(post_id__in=posts.values("pk")), day, people)
+
+
+def owners_again(action: Action, day: date, people: QuerySet[Person]) -> Owners:
+    """The same for an action that stands: the posts of its body or of its home, and those that carry it already."""
+    others = action.contributor_posts.values("pk")
+    wanted = Q(post_id=action.owner_post_id) | Q(post_id__in=others)
+    wanted |= _seats(action.body, day) if action.body is not None else posts_at_home(action)
     return _labelled(wanted, day, people)
+
+
+def _seats(body: Body, day: date) -> Q:
+    seats = Membership.objects.effective_on(day).filter(body=body)
+    return Q(post_id__in=seats.values("post_id")) | Q(post_id__in=seats.values("substitute_post_id"))
 
 
 def _labelled(wanted: Q, day: date, people: QuerySet[Person]) -> Owners:

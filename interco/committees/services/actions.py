@@ -37,6 +37,12 @@ class ActionContent:
 def write_action(content: ActionContent, *, body: Body, by: Actor) -> Action:
     """Add an action to a body's follow-up outside its sessions."""
     check_can_create(by, body)
+    return record_action(content, body=body, by=by)
+
+
+@transaction.atomic
+def record_action(content: ActionContent, *, body: Body | None, by: Actor) -> Action:
+    """Number and keep an action that its caller may write; without a body, the caller links it to its home at once."""
     checked = _checked(content, earliest=by.today)
     action = Action.objects.create(
         reference=next_reference("A", by.today.year), body=body, title=checked.title, owner_post=checked.owner_post,
@@ -130,5 +136,7 @@ def _facts(action: Action) -> dict[str, object]:
 
 def _tell_session(action: Action, by: Actor) -> None:
     """A session of the body in progress shows its follow-up: it is told."""
+    if action.body_id is None:
+        return
     for meeting in Meeting.objects.filter(body_id=action.body_id, state=MeetingState.OPEN):
         tell(meeting, "decision", by=by, action=action.public_id)

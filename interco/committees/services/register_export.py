@@ -67,7 +67,7 @@ def actions_table(actions: Iterable[Action], *, today: date, people: QuerySet[Pe
         _("Actions"), columns,
         [
             [
-                line.action.reference, line.action.title, line.action.body.code,
+                line.action.reference, line.action.title, line.action.body.code if line.action.body else _("Réunion"),
                 line.action.decision.reference if line.action.decision else "",
                 line.owner.shown if line.owner else "", line.action.due_on, max(line.late_days, 0),
                 str(ActionState(line.action.state).label), line.action.evidence,

@@ -14,12 +14,11 @@ from interco.committees.policies.decisions import visible_to as visible_decision
 from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.queries.action_page import action_page
 from interco.committees.queries.origins import origins_of_action
-from interco.committees.queries.owners import owners_of
+from interco.committees.queries.owners import owners_again, owners_of
 from interco.committees.services.actions import content_of, edit_action, note_evidence, write_action
 from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.organisation.models import Post
 from interco.organisation.policies.people import visible_to as visible_people
 
 
@@ -40,7 +39,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             day=actor.today,
         ),
         "action": action, "origins": origins_of_action(action, actor),
-        "keeps": body_policy.keeps(actor, action.body), "moves": policy.may_move(actor, action),
+        "keeps": policy.keeps_action(actor, action), "moves": policy.may_move(actor, action),
         "transitions": ACTION_TRANSITIONS[action.state], "states": dict(ActionState.choices),
     }  # fmt: skip
     return render(request, "committees/action.html", context)
@@ -60,8 +59,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     action = action_of(request, key)
     policy.check_can_reschedule(actor, action)
-    carried = Post.objects.filter(pk__in=[action.owner_post_id, *action.contributor_posts.values_list("pk", flat=True)])
-    posts = owners_of(action.body, actor.today, visible_people(actor), beside=carried)
+    posts = owners_again(action, actor.today, visible_people(actor))
     form = ActionSheetForm(request.POST or None, posts=posts, initial=initial_of(content_of(action)))
     theirs = ""
     if request.method == "POST" and form.is_valid():

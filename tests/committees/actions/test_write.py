@@ -9,7 +9,7 @@ from interco.committees.enums import ActionState, Confidentiality, ItemState
 from interco.committees.models import Action, Decision, Item
 from interco.committees.queries.action_page import action_page
 from interco.committees.queries.actions import followed
-from interco.committees.queries.owners import owners_of
+from interco.committees.queries.owners import owners_again, owners_of
 from interco.committees.services.actions import (
     ActionContent,
     content_of,
@@ -109,11 +109,13 @@ def test_its_owner_says_how_far_it_is_and_nobody_else(cast: Built) -> None:
 
 
 def test_the_choices_hold_the_owner_that_leads_no_unit_any_more(cast: Built) -> None:
-    body, day = cast.bodies["codir"], date(2026, 12, 7)
+    body, day, people = cast.bodies["codir"], date(2026, 12, 7), Person.objects.all()
     agent = cast.posts["agent_rh"]
-    assert agent not in [post for post, _label in owners_of(body, day, Person.objects.all())]
-    beside = type(agent).objects.filter(pk=agent.pk)
-    assert agent in [post for post, _label in owners_of(body, day, Person.objects.all(), beside=beside)]
+    assert agent not in [post for post, _label in owners_of(body, day, people)]
+    action = an_action(cast, "gardée", DUE)
+    action.owner_post = agent
+    action.save()
+    assert agent in [post for post, _label in owners_again(action, day, people)]
 
 
 def test_the_choices_say_the_holder_the_post_and_the_unit(cast: Built) -> None:
