@@ -17,6 +17,7 @@ class SecretariatConfig(AppConfig):
         """Each noun enters the navigation, the search, the outbox and the worker; what a session ends comes back."""
         _notes()
         _requests()
+        _sheets()
 
 
 def _notes() -> None:
@@ -66,3 +67,25 @@ def _requests() -> None:
     register_kind("request.moved", label=_("Suite d’une demande"), still_allowed=is_still_the_author)
     register_kind("requests.digest", label=_("Demandes en attente"), still_allowed=is_still_there)
     register_periodic("secretariat.digest", send_morning_digests, every=timedelta(minutes=5))
+
+
+def _sheets() -> None:
+    from interco.committees.queries.action_homes import register_home
+    from interco.committees.queries.origins import register_origin
+    from interco.foundation.notifications.rules.kinds import register_kind
+    from interco.foundation.search.queries import providers
+    from interco.scheduling.queries.event_links import register_event_links
+    from interco.secretariat.indexing import SheetsProvider
+    from interco.secretariat.navigation import register_sheets
+    from interco.secretariat.policies import sheets
+    from interco.secretariat.policies.sheet_letters import is_still_of_the_meeting
+    from interco.secretariat.queries.sheet_links import SheetLinks
+    from interco.secretariat.queries.sheet_origins import SheetOrigins
+
+    register_sheets()
+    providers.register(SheetsProvider())
+    register_home(sheets.SheetActions())
+    register_origin(SheetOrigins(sheets.visible_to))
+    register_event_links("secretariat.sheets", SheetLinks(sheets.visible_to, sheets.may_open))
+    register_kind("sheet.agenda", label=_("Ordre du jour d’une réunion"), still_allowed=is_still_of_the_meeting)
+    register_kind("sheet.released", label=_("Compte rendu d’une réunion"), still_allowed=is_still_of_the_meeting)

@@ -151,3 +151,27 @@ class SequelKind(models.TextChoices):
     ACTION = "action", _("Action")
     MEETING = "meeting", _("Réunion")
     NOTE = "note", _("Note de service")
+
+
+class SheetState(models.TextChoices):
+    """Life of the sheet of a meeting; a record already released may be taken up again to correct it."""
+
+    PREPARING = "preparing", _("à tenir")
+    HELD = "held", _("tenue, compte rendu à diffuser")
+    RELEASED = "released", _("compte rendu diffusé")
+
+
+SHEET_TRANSITIONS: dict[str, frozenset[str]] = {
+    SheetState.PREPARING: frozenset({SheetState.HELD}),
+    SheetState.HELD: frozenset({SheetState.RELEASED, SheetState.PREPARING}),
+    SheetState.RELEASED: frozenset({SheetState.HELD}),
+}
+
+
+class Attendance(models.TextChoices):
+    """How somebody attended a meeting."""
+
+    PRESENT = "present", _("présent")
+    REMOTE = "remote", _("à distance")
+    EXCUSED = "excused", _("excusé")
+    ABSENT = "absent", _("absent")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from interco.foundation.core.actor import Actor
 from interco.foundation.search.queries.providers import Content
 from interco.secretariat.enums import RequestKind
-from interco.secretariat.models import Request, StaffNote
-from interco.secretariat.policies import notes, requests
+from interco.secretariat.models import MeetingSheet, Request, StaffNote
+from interco.secretariat.policies import notes, requests, sheets
 
 
 class NotesProvider:
@@ -63,3 +63,29 @@ class RequestsProvider:
     def visible_to(self, actor: Actor) -> QuerySet[Request]:
         """The rule of the requests."""
         return requests.visible_to(actor)
+
+
+class SheetsProvider:
+    """Sheets of meetings, whatever their state."""
+
+    kind = "sheet"
+    label = _("Réunion")
+    plural = _("Réunions")
+    icon = "clipboard-list"
+    weight = 25
+    model = MeetingSheet
+    route = "sheet"
+
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
+        """Two queries for any number of sheets."""
+        rows = MeetingSheet.objects.filter(pk__in=keys).order_by().select_related("event").prefetch_related("points")
+        for row in rows:
+            said = [part for point in row.points.all() for part in (point.title, point.text)]
+            yield Content(
+                object_id=row.public_id, title=row.event.title, reference="", detail=row.get_state_display(), day=row.day,
+                body="\n".join(filter(None, [row.summary, *said])),
+            )  # fmt: skip
+
+    def visible_to(self, actor: Actor) -> QuerySet[MeetingSheet]:
+        """The rule of the sheets."""
+        return sheets.visible_to(actor)

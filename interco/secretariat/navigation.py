@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.foundation.ui.navigation import Entry, register
+from interco.scheduling.navigation import has_an_agenda
 from interco.secretariat.policies.notes import may_write
 from interco.secretariat.policies.requests import may_ask, takes_part
 
@@ -38,5 +39,15 @@ def register_requests() -> None:
         Entry(
             key="request_ask", label=_("Nouvelle demande"), icon="plus", route="request_ask", order=47, keys="n d",
             listed=False, allowed=may_ask,
+        ),
+    )  # fmt: skip
+
+
+def register_sheets() -> None:
+    """The sheets of meetings."""
+    register(
+        Entry(
+            key="sheets", label=_("Réunions"), icon="clipboard-list", route="sheets", order=18, keys="g u",
+            also=("/secretariat/reunions/",), allowed=has_an_agenda,
         ),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_requests import ROWS as REQUESTS
 from tests.matrix.rows_session import ROWS as SESSION
+from tests.matrix.rows_sheets import ROWS as SHEETS
 from tests.matrix.rows_slots import ROWS as SLOTS
 
 ROWS: tuple[Row, ...] = (
@@ -38,6 +39,7 @@ ROWS: tuple[Row, ...] = (
     *API_SESSION,
     *INSTALLATION,
     *NOTES,
+    *SHEETS,
 )
 
 #: Imported for its objects, which enter the world.

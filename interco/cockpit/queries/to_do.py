@@ -13,6 +13,7 @@ from interco.cockpit.queries.notes import note_lines
 from interco.cockpit.queries.polls import poll_lines
 from interco.cockpit.queries.requests import request_lines
 from interco.cockpit.queries.sessions import session_lines
+from interco.cockpit.queries.sheets import sheet_lines
 from interco.cockpit.queries.stances import stance_lines
 from interco.cockpit.rules.delays import Delay, delay_of
 from interco.foundation.core.actor import Actor
@@ -27,6 +28,7 @@ PROVIDERS: tuple[ToDoProvider, ...] = (
     note_lines,
     request_lines,
     poll_lines,
+    sheet_lines,
 )
 #: The figure of the navigation may be this old, in seconds; the page itself is always exact.
 FIGURE_LASTS = 20

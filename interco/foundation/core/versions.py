@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.errors import Conflict
@@ -11,6 +12,8 @@ from interco.foundation.core.models import Versioned, refresh
 V = TypeVar("V", bound=Versioned)
 #: What a page tells that tells no version: no row ever has it.
 UNSAID = 0
+#: No version has so many digits.
+MOST_DIGITS = 10
 
 
 def claim(row: V, version: int | None, *, shown: Iterable[str] = (), allowed: Callable[[V], None] | None = None) -> V:
@@ -32,3 +35,9 @@ def claim(row: V, version: int | None, *, shown: Iterable[str] = (), allowed: Ca
         )
     row.version += 1
     return row
+
+
+def version_read(request: HttpRequest) -> int:
+    """The version a form says it was read at; `UNSAID` when it says none that could be."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else UNSAID

@@ -10,6 +10,7 @@ from interco.foundation.core.errors import Invalid
 from interco.scheduling.enums import Answer, EventKind
 from interco.scheduling.forms.guests import guests_of, known_people
 from interco.scheduling.models import Participant
+from interco.scheduling.queries.event_links import links_of_event
 from interco.scheduling.queries.event_page import event_page
 from interco.scheduling.queries.origins import origins_of_event
 from interco.scheduling.services.guests import answer_invitation, invite, uninvite
@@ -23,7 +24,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     page = event_page(event, actor, day_asked(request.GET.get("jour", "")))
     context = {
         "page": page, "event": event, "kind": EventKind(event.kind).label, "answers": ANSWERS,
-        "origins": origins_of_event(event, actor),
+        "origins": origins_of_event(event, actor), "links": links_of_event(event, page.day.day, actor),
         "people": known_people(actor) if page.is_mine and not page.is_cancelled else [],
     }  # fmt: skip
     return render(request, "scheduling/event.html", context)

@@ -13,14 +13,17 @@ from interco.secretariat.models.request import (
     RequestSequel,
     Signature,
 )
+from interco.secretariat.models.sheet import SHEETED, MeetingSheet, SheetAction, SheetPoint, SheetPresence
 
 __all__ = [
     "ENDED_ITEMS",
+    "SHEETED",
     "Addressee",
     "Desk",
     "DigestDay",
     "Endorsement",
     "Escalation",
+    "MeetingSheet",
     "NoteEvent",
     "NoteFile",
     "NoteModel",
@@ -29,6 +32,9 @@ __all__ = [
     "RequestEvent",
     "RequestFile",
     "RequestSequel",
+    "SheetAction",
+    "SheetPoint",
+    "SheetPresence",
     "Signature",
     "StaffNote",
 ]

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from interco.secretariat.urls import notes, requests
+from interco.secretariat.urls import notes, requests, sheets
 
 urlpatterns: list[URLPattern] = [
     *notes.urlpatterns,
     *requests.urlpatterns,
+    *sheets.urlpatterns,
 ]

@@ -47,12 +47,13 @@ THINGS = {
     "points": "item_submitted", "decisions": "decision", "actions": "action",
     "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
     "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
-    "demandes": "request.sent", "notes": "note.draft",
+    "demandes": "request.sent", "notes": "note.draft", "reunions": "sheet.preparing",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
     "rapporteur": "person", "person": "person", "post": "post", "collectivity": "commune",
     "instance": "body", "seance": "api.placed", "chair_post": "post", "attendee": "live_attendee", "into": "request.other",
+    "event": "event_without_sheet", "point": "sheet.point",
 }  # fmt: skip
 #: What the ends of some addresses are about: the session that is held, the one that is closed, the item discussed.
 ENDS = {

@@ -1,0 +1,141 @@
+"""Sheets of meetings as lists: those to come, to write, released; and the open actions that the former ones left."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from interco.committees.models import Action
+from interco.committees.queries.actions import OPEN
+from interco.foundation.core.actor import Actor
+from interco.foundation.ui import dates
+from interco.foundation.ui.filters import language
+from interco.scheduling.enums import EventState
+from interco.scheduling.models import Event, Occurrence, Participant
+from interco.scheduling.queries.words import when_of
+from interco.secretariat.enums import SheetState
+from interco.secretariat.models import SHEETED, MeetingSheet, SheetAction, SheetPoint
+
+#: Meetings without a sheet, shown so that one is begun.
+COMING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """When and where the day of a sheet takes place; `occurrence` is None when the agenda has that day no more."""
+
+    occurrence: Occurrence | None
+    when: str
+    place: str
+    is_cancelled: bool
+    ends_at: datetime
+
+
+def sitting_of(sheet: MeetingSheet) -> Sitting:
+    """The day of a sheet in the agenda. Two queries."""
+    return sittings_of([sheet])[sheet.pk]
+
+
+def sittings_of(sheets: Iterable[MeetingSheet]) -> dict[int, Sitting]:
+    """The days of several sheets, by their keys; two queries for any number.
+
+    A day is sought in its event, then in the series that continues it; an event that comes once has only one day, which
+    the sheet follows when it is moved.
+    """
+    rows = list(sheets)
+    events = {row.event_id: row.event for row in rows}
+    heirs: dict[int, list[int]] = {}
+    for heir, event in Event.objects.filter(follows_id__in=events).values_list("pk", "follows_id"):
+        heirs.setdefault(event, []).append(heir)
+    wanted = [*events, *(heir for found in heirs.values() for heir in found)]
+    by_event: dict[int, dict[object, Occurrence]] = {}
+    days = {row.day for row in rows}
+    once = [key for key, event in events.items() if not event.rule]
+    found = Occurrence.objects.filter(Q(event_id__in=wanted, day__in=days) | Q(event_id__in=once))
+    for occurrence in found.select_related("event"):
+        by_event.setdefault(occurrence.event_id, {})[occurrence.day] = occurrence
+    return {row.pk: _sitting(row, by_event, heirs.get(row.event_id, [])) for row in rows}
+
+
+def _sitting(sheet: MeetingSheet, by_event: dict[int, dict[object, Occurrence]], heirs: Sequence[int]) -> Sitting:
+    own = by_event.get(sheet.event_id, {})
+    occurrence = own.get(sheet.day) or next(
+        (by_event[heir][sheet.day] for heir in heirs if sheet.day in by_event.get(heir, {})), None
+    )
+    if occurrence is None and not sheet.event.rule:
+        occurrence = next(iter(own.values()), None)
+    if occurrence is None:
+        day = str(dates.day(sheet.day, language()).striptags())
+        ends_at = datetime.combine(sheet.day, time(23, 59), ZoneInfo(sheet.event.zone))
+        return Sitting(None, day, "", True, ends_at)
+    event = occurrence.event
+    cancelled = EventState.CANCELLED in {event.state, occurrence.state}
+    place = occurrence.place or event.place
+    return Sitting(
+        occurrence, when_of(event, occurrence.starts_at, occurrence.ends_at), place, cancelled, occurrence.ends_at
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A sheet in a list."""
+
+    sheet: MeetingSheet
+    sitting: Sitting
+    points: int
+    actions: int
+
+
+def lines(sheets: Sequence[MeetingSheet]) -> list[SheetLine]:
+    """Each sheet with its day, its points and the actions it decided. Four queries for any number."""
+    keys = [row.pk for row in sheets]
+    sittings = sittings_of(sheets)
+    points = _counts(SheetPoint.objects.filter(sheet_id__in=keys))
+    actions = _counts(SheetAction.objects.filter(sheet_id__in=keys))
+    return [SheetLine(row, sittings[row.pk], points.get(row.pk, 0), actions.get(row.pk, 0)) for row in sheets]
+
+
+def _counts(rows: QuerySet[Any]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for key in rows.order_by().values_list("sheet_id", flat=True):
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def listed(readable: QuerySet[MeetingSheet], *, state: str = "", words: str = "") -> QuerySet[MeetingSheet]:
+    """The sheets asked for, the last day first; every word must be in the title, the record or a point."""
+    found = readable.select_related("event__owner")
+    if state in SheetState.values:
+        found = found.filter(state=state)
+    for word in words.split()[:8]:
+        points = SheetPoint.objects.filter(Q(title__icontains=word) | Q(text__icontains=word)).order_by()
+        found = found.filter(
+            Q(event__title__icontains=word) | Q(summary__icontains=word) | Q(pk__in=points.values("sheet_id"))
+        )
+    return found.order_by("-day", "-pk")
+
+
+def coming(actor: Actor, owners: Iterable[int]) -> list[Occurrence]:
+    """The next meetings of the agendas the actor keeps that have no sheet yet. One query."""
+    sheets = MeetingSheet.objects.filter(event=OuterRef("event"), day=OuterRef("day"))
+    guests = Participant.objects.filter(event=OuterRef("event"))
+    found = Occurrence.objects.filter(
+        ~Exists(sheets), Exists(guests), event__owner_id__in=owners, event__kind__in=SHEETED, event__state=EventState.CONFIRMED,
+        state=EventState.CONFIRMED, ends_at__gt=actor.at,
+    )  # fmt: skip
+    return list(found.select_related("event").order_by("starts_at", "pk")[:COMING])
+
+
+def left_open(sheet: MeetingSheet, readable: QuerySet[Action]) -> list[Action]:
+    """Open actions that the former meetings of the same series left, the nearest date first. One query."""
+    event = sheet.event
+    series = Q(sheet__event_id=event.pk) | Q(sheet__event__followed_by=event.pk)
+    if event.follows_id is not None:
+        series |= Q(sheet__event_id=event.follows_id)
+    former = SheetAction.objects.filter(series, sheet__day__lt=sheet.day).order_by().values("action_id")
+    return list(
+        readable.filter(pk__in=former, state__in=OPEN).select_related("owner_post", "decision").order_by("due_on", "pk")
+    )

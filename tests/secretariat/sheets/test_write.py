@@ -1,0 +1,163 @@
+"""A sheet begun, its agenda, who was there, what was said: nothing is lost, nothing is written by who may not."""
+
+from datetime import date
+
+import pytest
+
+from interco.config.demo.organisation import Built
+from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.scheduling.enums import EventKind
+from interco.scheduling.services.guests import uninvite
+from interco.secretariat.enums import Attendance, SheetState
+from interco.secretariat.models import MeetingSheet, SheetPoint
+from interco.secretariat.policies.sheets import visible_to
+from interco.secretariat.queries.sheet_attendance import OWNER, attendees_of
+from interco.secretariat.services.sheet_life import hold, take_up_again
+from interco.secretariat.services.sheets import (
+    PointAsked,
+    RecordTexts,
+    name_note_taker,
+    note_attendance,
+    open_sheet,
+    set_agenda,
+    write_record,
+)
+from tests.cast import actor
+from tests.scheduling.builders import an_event, entrust
+from tests.secretariat.sheets.builders import DAY, a_sheet, points, say
+
+READERS = ("dgs", "dost", "agent_rh", "dgs_schoelcher")
+
+
+def test_a_day_has_one_sheet_however_often_it_is_opened(cast: Built) -> None:
+    event = an_event(cast, guests=("dost",))
+    first = open_sheet(event, DAY, by=actor(cast, "dgs"))
+    assert open_sheet(event, DAY, by=actor(cast, "dgs")) == first
+    with pytest.raises(Invalid, match="pas lieu ce jour-là"):
+        open_sheet(event, date(2026, 12, 10), by=actor(cast, "dgs"))
+    assert MeetingSheet.objects.count() == 1
+
+
+def test_only_who_holds_the_agenda_begins_a_sheet(cast: Built) -> None:
+    event = an_event(cast, guests=("dost", "agent_rh"))
+    for who in ("dost", "agent_rh", "secretariat"):
+        with pytest.raises(Refused):
+            open_sheet(event, DAY, by=actor(cast, who))
+    entrust(cast, "dgs", "dost")
+    assert open_sheet(event, DAY, by=actor(cast, "dost")).day == DAY
+
+
+def test_an_absence_has_no_sheet(cast: Built) -> None:
+    absence = an_event(cast, kind=EventKind.ABSENCE)
+    with pytest.raises(Refused):
+        open_sheet(absence, DAY, by=actor(cast, "dgs"))
+
+
+def test_the_people_of_the_meeting_read_it_and_nobody_else(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    for who in cast.users:
+        readable = visible_to(actor(cast, who)).filter(pk=sheet.pk).exists()
+        assert readable == (who in READERS), who
+
+
+def test_an_agenda_written_again_keeps_the_record_of_its_points(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    say(cast, sheet, "Budget 2027", "Adopté.")
+    set_agenda(sheet, points("Voirie 20 min\nBudget 2027 et 2028"), version=None, by=actor(cast, "dgs"))
+    kept = list(sheet.points.values_list("position", "title", "minutes", "text"))
+    assert kept == [(1, "Voirie", 20, ""), (2, "Budget 2027 et 2028", None, "Adopté.")]
+
+
+def test_a_point_with_a_record_is_not_taken_away(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    say(cast, sheet, "Voirie", "À revoir.")
+    with pytest.raises(Invalid, match="« Voirie » a un compte rendu"):
+        set_agenda(sheet, points("Budget 2027"), version=None, by=actor(cast, "dgs"))
+    assert sheet.points.count() == 3
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [PointAsked(title=" ")],
+        [PointAsked(title="Un", minutes=0)],
+        [PointAsked(title="Un", minutes=601)],
+        [PointAsked(title="Un", key="inconnu")],
+        [PointAsked(title=f"Point {rank}") for rank in range(61)],
+        [PointAsked(title="a\u202eb")],
+    ],
+)
+def test_an_impossible_agenda_is_told_and_changes_nothing(cast: Built, asked: list[PointAsked]) -> None:
+    sheet = a_sheet(cast)
+    before = list(SheetPoint.objects.values())
+    with pytest.raises(Invalid):
+        set_agenda(sheet, asked, version=None, by=actor(cast, "dgs"))
+    assert list(SheetPoint.objects.values()) == before
+
+
+def test_of_two_who_write_the_second_sees_the_first(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    seen = sheet.version
+    write_record(sheet, RecordTexts(summary="Le premier.", texts={}), version=seen, by=actor(cast, "dgs"))
+    with pytest.raises(Conflict) as race:
+        write_record(sheet, RecordTexts(summary="Le second.", texts={}), version=seen, by=actor(cast, "dgs"))
+    assert race.value.theirs == {"summary": "Le premier."}
+
+
+def test_attendance_is_noted_for_each_and_for_names_added(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    keys = {one.name: one.key for one in attendees_of(sheet)}
+    commune = cast.people["dgs_schoelcher"].full_name
+    noted = {OWNER: Attendance.PRESENT, keys[commune]: Attendance.EXCUSED}
+    note_attendance(sheet, noted, added=["  Jean   Dehors ", ""], version=None, by=actor(cast, "dgs"))
+    told = {one.name: one.noted for one in attendees_of(sheet) if one.noted}
+    assert told == {cast.people["dgs"].full_name: "present", commune: "excused", "Jean Dehors": "present"}
+    added = next(one for one in attendees_of(sheet) if one.is_added)
+    note_attendance(sheet, {OWNER: "", added.key: ""}, version=None, by=actor(cast, "dgs"))
+    assert {one.name for one in attendees_of(sheet) if one.noted} == {commune}
+    for wrong in ({"inconnu": "present"}, {OWNER: "perhaps"}):
+        with pytest.raises(Invalid):
+            note_attendance(sheet, wrong, version=None, by=actor(cast, "dgs"))
+
+
+def test_a_guest_taken_off_after_the_meeting_stays_noted(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    agent = cast.people["agent_rh"]
+    key = sheet.event.participants.get(person=agent).public_id
+    note_attendance(sheet, {key: Attendance.PRESENT}, version=None, by=actor(cast, "dgs"))
+    uninvite(sheet.event.participants.get(person=agent), by=actor(cast, "dgs"))
+    assert [one.noted for one in attendees_of(sheet) if one.name == agent.full_name] == ["present"]
+
+
+def test_the_note_taker_writes_while_invited_and_names_nobody(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    agent = actor(cast, "agent_rh")
+    with pytest.raises(Refused):
+        write_record(sheet, RecordTexts(summary="Non.", texts={}), version=None, by=agent)
+    with pytest.raises(Invalid):
+        name_note_taker(sheet, cast.people["rh"], version=None, by=actor(cast, "dgs"))
+    name_note_taker(sheet, cast.people["agent_rh"], version=None, by=actor(cast, "dgs"))
+    write_record(sheet, RecordTexts(summary="Oui.", texts={}), version=None, by=agent)
+    with pytest.raises(Refused):
+        name_note_taker(sheet, None, version=None, by=agent)
+    uninvite(sheet.event.participants.get(person=cast.people["agent_rh"]), by=actor(cast, "dgs"))
+    with pytest.raises(Refused):
+        write_record(sheet, RecordTexts(summary="Encore.", texts={}), version=None, by=agent)
+    assert MeetingSheet.objects.get().summary == "Oui."
+
+
+def test_a_released_record_is_taken_up_again_before_it_changes(cast: Built) -> None:
+    sheet = a_sheet(cast, state=SheetState.RELEASED)
+    with pytest.raises(Invalid, match="diffusé"):
+        write_record(sheet, RecordTexts(summary="Oubli.", texts={}), version=None, by=actor(cast, "dgs"))
+    take_up_again(sheet, version=None, by=actor(cast, "dgs"))
+    write_record(sheet, RecordTexts(summary="Oubli.", texts={}), version=None, by=actor(cast, "dgs"))
+    assert (sheet.state, sheet.summary) == (SheetState.HELD, "Oubli.")
+
+
+def test_a_meeting_is_held_once(cast: Built) -> None:
+    sheet = a_sheet(cast, state=SheetState.HELD)
+    with pytest.raises(Invalid):
+        hold(sheet, version=None, by=actor(cast, "dgs"))
+    take_up_again(sheet, version=None, by=actor(cast, "dgs"))
+    assert sheet.state == SheetState.PREPARING
