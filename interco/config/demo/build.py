@@ -14,6 +14,7 @@ from interco.config.demo.history import build_history
 from interco.config.demo.notes import build_notes
 from interco.config.demo.organisation import Built, build_organisation
 from interco.config.demo.requests import build_requests
+from interco.config.demo.sheets import build_sheets
 from interco.config.demo.territory import open_demo_territory
 from interco.foundation.accounts.models import User
 from interco.foundation.core import clock
@@ -53,6 +54,7 @@ def build(*, at: datetime | None = None, progress: Progress | None = None) -> Bu
         build_agendas(built, at=instant)
         build_notes(built, at=instant)
         build_requests(built, at=instant)
+        build_sheets(built, at=instant)
         reindex(by=system_actor(instant, ZONE), progress=progress)
     return built
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
+from markupsafe import Markup, escape, soft_str
 
 from interco.foundation.ui import dates, typography
 from interco.foundation.ui.rich_text import rich_text
@@ -70,6 +70,12 @@ def percent(share: float | Decimal | None) -> str:
     return "" if share is None else typography.percent(share, language())
 
 
+def capitalize(value: object) -> str:
+    """The first letter in capitals, the others as they are: Jinja's own would write « Monday 7 december »."""
+    text = soft_str(value)
+    return text[:1].upper() + text[1:]
+
+
 def iso(value: date | time | None) -> str:
     """For `datetime=` and `value=` attributes."""
     return "" if value is None else value.isoformat()
@@ -94,6 +100,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "colon": colon,
     "percent": percent,
     "iso": iso,
+    "capitalize": capitalize,
     "breakable": breakable,
     "elided": typography.elided,
     "markdown": lambda value: rich_text(value or "", language()),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from interco.scheduling.enums import Answer, PartRole
 from interco.secretariat.enums import Attendance
 from interco.secretariat.models import MeetingSheet, SheetPresence
@@ -60,7 +62,11 @@ def _is_owner(row: SheetPresence, sheet: MeetingSheet) -> bool:
     return row.guest_id is None and row.person_id == sheet.event.owner_id
 
 
-def by_attendance(attendees: list[Attendee]) -> list[tuple[Attendance, list[str]]]:
-    """The names noted, by how they attended; empty groups are left out."""
-    found = [(value, [one.name for one in attendees if one.noted == value]) for value in Attendance]
-    return [(value, names) for value, names in found if names]
+def by_attendance(attendees: list[Attendee]) -> list[tuple[str, list[str]]]:
+    """The names noted, under how they attended; empty groups are left out."""
+    groups = {
+        Attendance.PRESENT: _("Présents"), Attendance.REMOTE: _("À distance"), Attendance.EXCUSED: _("Excusés"),
+        Attendance.ABSENT: _("Absents"),
+    }  # fmt: skip
+    found = [(label, [one.name for one in attendees if one.noted == value]) for value, label in groups.items()]
+    return [(label, names) for label, names in found if names]

@@ -11,7 +11,7 @@ from interco.committees.queries.actions import lines as action_lines
 from interco.foundation.core.actor import Actor
 from interco.organisation.models import Person
 from interco.secretariat.models import MeetingSheet, SheetPoint
-from interco.secretariat.queries.sheet_attendance import Attendee, attendees_of
+from interco.secretariat.queries.sheet_attendance import Attendee, attendees_of, by_attendance
 from interco.secretariat.queries.sheets import Sitting, left_open, sitting_of
 from interco.secretariat.rules.points import Typed, written
 
@@ -36,6 +36,11 @@ class SheetPage:
     def typed(self) -> str:
         """The agenda as it is typed."""
         return "\n".join(written(Typed(point.title, point.minutes, point.presenter)) for point in self.points)
+
+    @property
+    def by_attendance(self) -> list[tuple[str, list[str]]]:
+        """The names noted, under how they attended."""
+        return by_attendance(self.attendees)
 
     @property
     def has_record(self) -> bool:

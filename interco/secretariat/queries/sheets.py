@@ -119,14 +119,15 @@ def listed(readable: QuerySet[MeetingSheet], *, state: str = "", words: str = ""
 
 
 def coming(actor: Actor, owners: Iterable[int]) -> list[Occurrence]:
-    """The next meetings of the agendas the actor keeps that have no sheet yet. One query."""
+    """The next meetings of the agendas the actor keeps that have no sheet yet, the next day of a series only. One query."""
     sheets = MeetingSheet.objects.filter(event=OuterRef("event"), day=OuterRef("day"))
     guests = Participant.objects.filter(event=OuterRef("event"))
     found = Occurrence.objects.filter(
         ~Exists(sheets), Exists(guests), event__owner_id__in=owners, event__kind__in=SHEETED, event__state=EventState.CONFIRMED,
         state=EventState.CONFIRMED, ends_at__gt=actor.at,
     )  # fmt: skip
-    return list(found.select_related("event").order_by("starts_at", "pk")[:COMING])
+    earlier = found.filter(event=OuterRef("event"), starts_at__lt=OuterRef("starts_at"))
+    return list(found.filter(~Exists(earlier)).select_related("event").order_by("starts_at", "pk")[:COMING])
 
 
 def left_open(sheet: MeetingSheet, readable: QuerySet[Action]) -> list[Action]:

@@ -13,7 +13,6 @@ from interco.foundation.ui.filters import language, typo_text
 from interco.organisation.models import CollectivityVersion
 from interco.organisation.queries.standing import territory_zone
 from interco.secretariat.enums import SheetState
-from interco.secretariat.queries.sheet_attendance import by_attendance
 from interco.secretariat.queries.sheet_page import SheetPage
 
 #: A record is an act of the house: in French, whatever the language of who prints it.
@@ -84,8 +83,8 @@ def facts_of(page: SheetPage) -> list[tuple[str, str]]:
     if is_agenda(page):
         found.append((_("Invités"), ", ".join(one.name for one in page.attendees[1:])))
     else:
-        found += [(value.label.capitalize(), ", ".join(names)) for value, names in by_attendance(page.attendees)]
-    return [(str(label), text) for label, text in found if text]
+        found += [(label, ", ".join(names)) for label, names in page.by_attendance]
+    return [(label, text) for label, text in found if text]
 
 
 def detail_of(minutes: int | None, presenter: str) -> str:

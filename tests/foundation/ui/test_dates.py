@@ -3,8 +3,10 @@
 from datetime import date, time, timedelta
 
 import pytest
+from markupsafe import Markup, escape
 
 from interco.foundation.ui import dates
+from interco.foundation.ui.filters import capitalize
 
 N = "\u202f"
 B = "\u00a0"
@@ -68,3 +70,11 @@ def test_a_duration_turns_into_hours_from_sixty_minutes(value: int | timedelta, 
 
 def test_minutes_stay_minutes() -> None:
     assert dates.minutes(135) == f"135{B}min"
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"), [("monday 7 December", "Monday 7 December"), ("", ""), ("É", "É"), ("le CODIR", "Le CODIR")]
+)
+def test_a_sentence_begins_with_a_capital_and_keeps_the_others(words: str, begun: str) -> None:
+    assert capitalize(words) == begun
+    assert isinstance(capitalize(escape(words)), Markup)
