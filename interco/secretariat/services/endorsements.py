@@ -12,6 +12,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Post
@@ -133,6 +134,6 @@ def _decide(row: Endorsement, to: EndorsementState, reason: str, by: Actor) -> N
 
 def _move(row: Endorsement, to: EndorsementState) -> None:
     """The one place where a visa changes state."""
-    assert to == row.state or to in ENDORSEMENT_TRANSITIONS[row.state]  # noqa: S101 - the callers follow the table
-    row.state = to
+    if to != row.state:
+        step(row, to, ENDORSEMENT_TRANSITIONS)
     row.save(update_fields=["state", "due_on", "decided_at", "decided_by_name", "reason"])

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines
 from interco.secretariat.enums import NOTE_TRANSITIONS, NoteState
 from interco.secretariat.models import NoteEvent, StaffNote
@@ -22,21 +23,16 @@ NEEDS_REASON = frozenset({NoteState.RETURNED})
 def advance_note(
     note: StaffNote, *, to: NoteState, by: Actor, reason: str = "", held: bool = False, **also: Any,
 ) -> StaffNote:  # fmt: skip
-    """Move a note to a state with the other fields this step writes, or raise `Conflict` or `Invalid` and change nothing.
+    """Move a note to a state with the other fields this step writes, or raise `Invalid` and change nothing.
 
     The row is read again under a lock first, unless the caller has just `held` it.
     """
     if not held:
         refresh(note)
-    if to not in NOTE_TRANSITIONS[note.state]:
-        raise Conflict(
-            _("Cette note est « %(state)s » : elle ne peut pas devenir « %(to)s ».")
-            % {"state": NoteState(note.state).label, "to": to.label}
-        )
     said = many_lines(reason, field="reason", limit=REASON_LIMIT)
     if to in NEEDS_REASON and not said:
         raise Invalid(_("Dites pourquoi en une phrase : l’auteur reçoit ce motif."), field="reason")
-    origin, note.state = note.state, to
+    origin = step(note, to, NOTE_TRANSITIONS)
     for name, value in also.items():
         setattr(note, name, value)
     note.version += 1

@@ -15,6 +15,7 @@ from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
+from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines
 from interco.foundation.core.versions import claim
 from interco.foundation.core.writing import insert, update
@@ -56,12 +57,7 @@ def advance_request(
 ) -> RequestEvent:  # fmt: skip
     """Move a request to a state, or raise `Invalid` with a sentence and change nothing. `also` are other fields written."""
     _hold(request, version)
-    if to not in REQUEST_TRANSITIONS[request.state]:
-        raise Invalid(
-            _("La demande %(reference)s est « %(state)s » : elle ne peut pas devenir « %(to)s ».")
-            % {"reference": request.reference, "state": RequestState(request.state).label, "to": to.label}
-        )
-    origin, request.state = request.state, to
+    origin = step(request, to, REQUEST_TRANSITIONS)
     request.ended_at = None if to in OPEN_REQUESTS else request.ended_at if to == RequestState.CLOSED else by.at
     event = _write(request, gesture, origin, by, text, towards, decision, ("state", "ended_at"), also)
     if gesture in TOLD:
