@@ -16,9 +16,17 @@ for number in range(3):
 
 
 @pytest.fixture(scope="session")
-def model_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def bare_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A database at this version with nothing in it: its steps are gone through once; not to be changed."""
+    with empty_site(tmp_path_factory.mktemp("bare") / "site") as site:
+        assert site.told("init")["applied"]
+        yield site
+
+
+@pytest.fixture(scope="session")
+def model_site(bare_model: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The CACEM with its administrator and three stored files; not to be changed."""
-    with empty_site(tmp_path_factory.mktemp("model") / "site") as site:
+    with copy_of(bare_model, tmp_path_factory.mktemp("model") / "site") as site:
         assert site.told("init", "--siren", CACEM, "--short-name", "CACEM")["communes"] == 4
         done = site.run("createadmin", "--email", "zoe@cacem.example", "--password-stdin", given=f"{PASSWORD}\n")
         assert done.returncode == 0, done.stderr
@@ -30,6 +38,13 @@ def model_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site(model_site: Site, tmp_path: Path) -> Iterator[Site]:
     """A copy of the model, to change at will."""
     with copy_of(model_site, tmp_path / "site") as copied:
+        yield copied
+
+
+@pytest.fixture
+def bare(bare_model: Site, tmp_path: Path) -> Iterator[Site]:
+    """A database at this version, where nobody opened anything."""
+    with copy_of(bare_model, tmp_path / "bare") as copied:
         yield copied
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.conftest import Migrated
 from tests.config.server.running import interco
 
 EPCI = (
@@ -15,7 +16,7 @@ LIST = "Nom;Prénom;Service;Rattaché à;Poste\nBalata;Flore;Plages;Littoral;Age
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(migrated: Migrated, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that holds an intercommunality and two agents, all by import."""
     folder = migrated(tmp_path_factory.mktemp("site"))
     (folder / "epci.csv").write_text(EPCI, encoding="utf-8")
@@ -27,15 +28,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def migrated(folder: Path) -> Path:
-    """A new installation with nothing in it."""
-    done = interco(folder, "migrate", "--json")
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 @pytest.mark.parametrize("ending", ["ods", "xlsx", "zip"])
-def test_an_installation_is_poured_into_another(site: Path, tmp_path: Path, ending: str) -> None:
+def test_an_installation_is_poured_into_another(
+    migrated: Migrated, site: Path, tmp_path: Path, ending: str
+) -> None:
     first, second = tmp_path / f"avant.{ending}", tmp_path / f"apres.{ending}"
     assert interco(site, "export", str(first)).returncode == 0
     other = migrated(tmp_path)

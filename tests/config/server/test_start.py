@@ -9,18 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.conftest import Migrated
 from tests.config.server.running import children_of, eventually, free_port, health, interco, serving
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(migrated: Migrated, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated installation with nothing in it."""
-    folder = tmp_path_factory.mktemp("site")
-    done = interco(folder, "migrate", "--json")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return migrated(tmp_path_factory.mktemp("site"))
 
 
 def test_health_tells_the_settings_read_back_and_a_living_worker(site: Path) -> None:
@@ -78,8 +76,8 @@ def test_a_database_that_waits_for_migrations_is_not_served(tmp_path: Path) -> N
     assert "Traceback" not in done.stderr
 
 
-def test_a_database_that_lost_its_triggers_is_not_served(tmp_path: Path) -> None:
-    assert interco(tmp_path, "migrate").returncode == 0
+def test_a_database_that_lost_its_triggers_is_not_served(migrated: Migrated, tmp_path: Path) -> None:
+    migrated(tmp_path)
     with sqlite3.connect(tmp_path / "db.sqlite3") as database:
         database.execute("DROP TRIGGER audit_entry_no_update")
     database.close()

@@ -33,8 +33,8 @@ def test_the_territory_stands_with_its_codes_populations_and_time_zone(model_sit
 
 
 @pytest.mark.parametrize(("siren", "communes"), [("200067106", 158), ("200 054 807", 92)])
-def test_the_largest_stand_as_well_and_keep_paris_time(nothing: Site, siren: str, communes: int) -> None:
-    facts = nothing.told("init", "--siren", siren)
+def test_the_largest_stand_as_well_and_keep_paris_time(bare: Site, siren: str, communes: int) -> None:
+    facts = bare.told("init", "--siren", siren)
     assert (facts["communes"], facts["time_zone"]) == (communes, "Europe/Paris")
 
 
@@ -52,12 +52,11 @@ def test_a_name_is_enough_when_only_one_answers(nothing: Site) -> None:
         (("--siren", CACEM, "--short-name", "S" * 61), "trop long"),
     ],
 )
-def test_what_is_not_understood_opens_nothing(nothing: Site, given: tuple[str, ...], sentence: str) -> None:
-    done = nothing.run("init", *given, "--json")
+def test_what_is_not_understood_opens_nothing(bare: Site, given: tuple[str, ...], sentence: str) -> None:
+    done = bare.run("init", *given, "--json")
     assert done.returncode == 1
     assert sentence in json.loads(done.stdout)["error"]
-    nothing.told("init")
-    assert nothing.python("from interco.organisation.models import *; print(Collectivity.objects.count())") == "0"
+    assert bare.python("from interco.organisation.models import *; print(Collectivity.objects.count())") == "0"
 
 
 def test_a_second_territory_is_refused(model_site: Site) -> None:
@@ -66,9 +65,9 @@ def test_a_second_territory_is_refused(model_site: Site) -> None:
     assert "tient déjà une intercommunalité" in done.stderr
 
 
-def test_nobody_can_sign_in_before_createadmin(nothing: Site) -> None:
-    nothing.told("init", "--siren", CACEM)
-    assert nothing.python("from interco.foundation.accounts.models import User; print(User.objects.count())") == "0"
+def test_nobody_can_sign_in_before_createadmin(bare: Site) -> None:
+    bare.told("init", "--siren", CACEM)
+    assert bare.python("from interco.foundation.accounts.models import User; print(User.objects.count())") == "0"
 
 
 @pytest.mark.parametrize(

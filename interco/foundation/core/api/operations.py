@@ -11,11 +11,11 @@ The address goes through `core.routes.operations`, so that the start-up refuses 
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 from ninja.responses import Status
 
 from interco.foundation.core.actor import Actor
@@ -35,6 +35,24 @@ _IDEMPOTENCY = {
 _FILE = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
 
 
+class Refusal(Schema):
+    """The wrapping ninja gives to an answer. It makes one for each status of each operation, a thousand: ours serves all."""
+
+    response: Problem
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its description, made once."""
+        return _described(super().model_json_schema, args, tuple(kwargs.items()))
+
+
+@cache
+def _described(
+    describe: Callable[..., dict[str, Any]], args: Any, kwargs: tuple[tuple[str, Any], ...]
+) -> dict[str, Any]:
+    return describe(*args, **dict(kwargs))
+
+
 def acting(request: HttpRequest) -> Actor:
     """Who asks."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -51,21 +69,20 @@ class Operations:
         self, path: str, *, policy: RoutePolicy, name: str, answer: Any, summary: str, description: str = "",
     ) -> Callable[[F], F]:  # fmt: skip
         """An operation that reads."""
-        return self._declare("GET", path, policy, name, {200: answer, _READ: Problem}, summary, description)
+        return self._declare("GET", path, policy, name, {200: answer}, summary, description)
 
     def file(
         self, path: str, *, policy: RoutePolicy, name: str, summary: str, description: str = "",
     ) -> Callable[[F], F]:  # fmt: skip
         """An operation that gives a file: its view answers with `core.downloads.as_file`."""
-        answers = {200: None, _READ: Problem}
-        return self._declare("GET", path, policy, name, answers, summary, description, extra=_FILE)
+        return self._declare("GET", path, policy, name, {200: None}, summary, description, extra=_FILE)
 
     def write(
         self, method: str, path: str, *, policy: RoutePolicy, name: str, answer: Any, summary: str,
         description: str = "", status: int = 200,
     ) -> Callable[[F], F]:  # fmt: skip
         """An operation that writes: one call of a service."""
-        declare = self._declare(method, path, policy, name, {status: answer, _WRITE: Problem}, summary, description)
+        declare = self._declare(method, path, policy, name, {status: answer}, summary, description)
         return declare if status == 200 else _answering(status, declare)
 
     def _declare(
@@ -78,6 +95,8 @@ class Operations:
                 path, [method], view, response=answers, url_name=name, operation_id=view.__name__, summary=summary,
                 description=description or " ", openapi_extra=extra if method == "GET" else {"parameters": [_IDEMPOTENCY]},
             )  # fmt: skip
+            declared = self.router.path_operations[path].operations[-1]
+            declared.response_models |= dict.fromkeys(sorted(_READ if method == "GET" else _WRITE), Refusal)
             return view
 
         return declare
