@@ -1,9 +1,10 @@
 """What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Person
 from interco.scheduling.enums import Answer, EventState
-from interco.scheduling.models import Event, Feed, Occurrence, Participant
+from interco.scheduling.models import Event, EventText, Feed, Occurrence, Participant
 from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
 from interco.scheduling.queries.event_texts import texts_of
 from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
@@ -117,7 +118,7 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     if feed.person_id is None:
         parts = list(_beside(entries_of(actor, feed.shelf, start, end), actor, zones))
     elif may_open(actor, feed.person_id):
-        parts = list(_events(actor, feed.person_id, start, end, zones, whole=first is None and after is None))
+        parts = _events(actor, feed.person_id, start, end, zones, whole=first is None and after is None)
         for source in sources():
             parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
     else:
@@ -126,8 +127,10 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
 
 
-_TOLD = ("pk", "zone", "version", "written__version", "written__whole", "written__busy")
+_OWN = ("pk", "zone", "version", "written__version", "written__whole")
+_BOTH = (*_OWN, "written__busy")
 Told = QuerySet[Event, tuple[object, ...]]
+Ask = Callable[..., Told]
 
 
 def _of(person: int) -> QuerySet[Event]:
@@ -139,44 +142,51 @@ def _asking(person: int) -> QuerySet[Event]:
     return Event.objects.filter(~Exists(declined), participants__person=person, state=EventState.CONFIRMED)
 
 
-def _since(rows: QuerySet[Event], start: datetime) -> Told:
-    late = Q(written=None) | ~Q(written__version=F("version"))
-    return rows.filter(late | Q(written__ends_at__gt=start)).order_by("pk").values_list(*_TOLD)
+def _since(of: Callable[[int], QuerySet[Event]], told: tuple[str, ...]) -> Ask:
+    def ask(person: int, start: datetime) -> Told:
+        late = Q(written=None) | ~Q(written__version=F("version"))
+        return of(person).filter(late | Q(written__ends_at__gt=start)).order_by().values_list(*told)
+
+    return ask
 
 
-def _between(rows: QuerySet[Event], start: datetime, end: datetime) -> Told:
-    held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
-    return rows.filter(Exists(held)).order_by("pk").values_list(*_TOLD)
+def _between(of: Callable[[int], QuerySet[Event]], told: tuple[str, ...]) -> Ask:
+    def ask(person: int, start: datetime, end: datetime) -> Told:
+        held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
+        return of(person).filter(Exists(held)).order_by().values_list(*told)
+
+    return ask
 
 
-_SINCE = [
-    Prepared(lambda person, start: _since(_of(person), start), int, datetime),
-    Prepared(lambda person, start: _since(_asking(person), start), int, datetime),
-]
-_BETWEEN = [
-    Prepared(lambda person, start, end: _between(_of(person), start, end), int, datetime, datetime),
-    Prepared(lambda person, start, end: _between(_asking(person), start, end), int, datetime, datetime),
-]
+#: By whether the agenda is one's own: the hours alone of its events are then not even read.
+_SINCE = {told is _OWN: [Prepared(_since(of, told), int, datetime) for of in (_of, _asking)] for told in (_OWN, _BOTH)}
+_BETWEEN = {
+    told is _OWN: [Prepared(_between(of, told), int, datetime, datetime) for of in (_of, _asking)]
+    for told in (_OWN, _BOTH)
+}  # fmt: skip
 
 
 def _events(
     actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
-) -> Iterator[str]:  # fmt: skip
+) -> list[str]:  # fmt: skip
     """The events of an agenda and its invitations: those the actor reads whole, and the hours of the others."""
-    asked = [ask(person, start) for ask in _SINCE] if whole else [ask(person, start, end) for ask in _BETWEEN]
+    is_own = person == actor.person_id
+    days = (start,) if whole else (start, end)
+    asked = [ask(person, *days) for ask in (_SINCE if whole else _BETWEEN)[is_own]]
     found = sorted((row for rows in asked for row in rows), key=itemgetter(0))
+    zones.update({row[1] for row in found})
     keys = [row[0] for row in found if row[2] != row[3]]
     late = texts_of(keys) if keys else {}
-    is_own = person == actor.person_id
-    allowed: frozenset[int] = frozenset() if is_own else _readable_of(actor, person)
-    for pk, zone, _version, _written, full, busy in found:
-        zones.add(zone)
-        kept = late.get(pk)
-        is_open = is_own or pk in allowed
-        if kept is None:
-            yield full if is_open else busy
-        else:
-            yield kept.whole if is_open else kept.busy
+    if is_own:
+        return [late[row[0]].whole if row[0] in late else row[4] for row in found]
+    allowed = _readable_of(actor, person)
+    return [_text(row, late.get(row[0]), whole=row[0] in allowed) for row in found]
+
+
+def _text(row: Sequence[Any], made: EventText | None, *, whole: bool) -> str:
+    if made is not None:
+        return made.whole if whole else made.busy
+    return str(row[4] if whole else row[5])
 
 
 def _readable_of(actor: Actor, person: int) -> frozenset[int]:
@@ -187,16 +197,22 @@ def _readable_of(actor: Actor, person: int) -> frozenset[int]:
 
 
 def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
-    """What other applications put in the calendar, written now."""
+    """What other applications put in the calendar."""
     for entry in entries:
         zone = entry.zone or str(actor.zone)
         if not entry.is_whole_day:
             zones.add(zone)
-        given = Invitation(
-            uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
-            sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
-            minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
-            title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
-            is_cancelled=entry.is_cancelled, url=settings.PUBLIC_URL + entry.url if entry.url else "",
-        )  # fmt: skip
-        yield fragment(given, busy=entry.is_hidden)
+        yield _told(entry, zone, settings.PUBLIC_URL)
+
+
+@lru_cache(maxsize=1024)
+def _told(entry: Entry, zone: str, address: str) -> str:
+    """Made of its values alone: who may read which entry is asked before, at each reading."""
+    given = Invitation(
+        uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
+        sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
+        minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
+        title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
+        is_cancelled=entry.is_cancelled, url=address + entry.url if entry.url else "",
+    )  # fmt: skip
+    return fragment(given, busy=entry.is_hidden)
