@@ -1,24 +1,22 @@
 """What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from interco.foundation.audit.models import Entry as Fact
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Person
-from interco.scheduling.enums import Answer, EventState
-from interco.scheduling.models import Event, EventText, Feed, Occurrence, Participant
-from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
-from interco.scheduling.queries.event_texts import texts_of
+from interco.scheduling.models import Feed
+from interco.scheduling.queries.access import agendas_open_to, own_agendas
+from interco.scheduling.queries.feed_events import event_texts
 from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
 from interco.scheduling.queries.sources import Entry, sources
 from interco.scheduling.rules.feeds import days_covered
@@ -116,97 +114,31 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     start, end = days_covered(actor.at, first, after)
     zones: set[str] = set()
     if feed.person_id is None:
-        parts = list(_beside(entries_of(actor, feed.shelf, start, end), actor, zones))
+        parts = _beside(entries_of(actor, feed.shelf, start, end), actor, zones)
     elif may_open(actor, feed.person_id):
-        parts = _events(actor, feed.person_id, start, end, zones, whole=first is None and after is None)
+        days = (start,) if first is None and after is None else (start, end)
+        parts = event_texts(actor, feed.person_id, *days, zones=zones)
         for source in sources():
             parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
     else:
         parts = []
     made = calendar(parts, name=feed.name, zones=zones, around=actor.at.year)
-    return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
+    return made.replace(BUSY.encode(), line("SUMMARY", text(_("Occupé"))).encode())
 
 
-_OWN = ("pk", "zone", "version", "written__version", "written__whole")
-_BOTH = (*_OWN, "written__busy")
-Told = QuerySet[Event, tuple[object, ...]]
-Ask = Callable[..., Told]
-
-
-def _of(person: int) -> QuerySet[Event]:
-    return Event.objects.filter(owner=person, state=EventState.CONFIRMED)
-
-
-def _asking(person: int) -> QuerySet[Event]:
-    declined = Participant.objects.filter(event=OuterRef("pk"), person=person, answer=Answer.DECLINED)
-    return Event.objects.filter(~Exists(declined), participants__person=person, state=EventState.CONFIRMED)
-
-
-def _since(of: Callable[[int], QuerySet[Event]], told: tuple[str, ...]) -> Ask:
-    def ask(person: int, start: datetime) -> Told:
-        late = Q(written=None) | ~Q(written__version=F("version"))
-        return of(person).filter(late | Q(written__ends_at__gt=start)).order_by().values_list(*told)
-
-    return ask
-
-
-def _between(of: Callable[[int], QuerySet[Event]], told: tuple[str, ...]) -> Ask:
-    def ask(person: int, start: datetime, end: datetime) -> Told:
-        held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
-        return of(person).filter(Exists(held)).order_by().values_list(*told)
-
-    return ask
-
-
-#: By whether the agenda is one's own: the hours alone of its events are then not even read.
-_SINCE = {told is _OWN: [Prepared(_since(of, told), int, datetime) for of in (_of, _asking)] for told in (_OWN, _BOTH)}
-_BETWEEN = {
-    told is _OWN: [Prepared(_between(of, told), int, datetime, datetime) for of in (_of, _asking)]
-    for told in (_OWN, _BOTH)
-}  # fmt: skip
-
-
-def _events(
-    actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
-) -> list[str]:  # fmt: skip
-    """The events of an agenda and its invitations: those the actor reads whole, and the hours of the others."""
-    is_own = person == actor.person_id
-    days = (start,) if whole else (start, end)
-    asked = [ask(person, *days) for ask in (_SINCE if whole else _BETWEEN)[is_own]]
-    found = sorted((row for rows in asked for row in rows), key=itemgetter(0))
-    zones.update({row[1] for row in found})
-    keys = [row[0] for row in found if row[2] != row[3]]
-    late = texts_of(keys) if keys else {}
-    if is_own:
-        return [late[row[0]].whole if row[0] in late else row[4] for row in found]
-    allowed = _readable_of(actor, person)
-    return [_text(row, late.get(row[0]), whole=row[0] in allowed) for row in found]
-
-
-def _text(row: Sequence[Any], made: EventText | None, *, whole: bool) -> str:
-    if made is not None:
-        return made.whole if whole else made.busy
-    return str(row[4] if whole else row[5])
-
-
-def _readable_of(actor: Actor, person: int) -> frozenset[int]:
-    """Which events of that agenda the actor reads whole."""
-    invited = Participant.objects.filter(event=OuterRef("pk"), person=person)
-    rows = readable(actor).filter(Q(owner=person) | Exists(invited))
-    return frozenset(rows.values_list("pk", flat=True))
-
-
-def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
+def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> list[bytes]:
     """What other applications put in the calendar."""
+    here, found = str(actor.zone), []
     for entry in entries:
-        zone = entry.zone or str(actor.zone)
+        zone = entry.zone or here
         if not entry.is_whole_day:
             zones.add(zone)
-        yield _told(entry, zone, settings.PUBLIC_URL)
+        found.append(_told(entry, zone, settings.PUBLIC_URL))
+    return found
 
 
 @lru_cache(maxsize=1024)
-def _told(entry: Entry, zone: str, address: str) -> str:
+def _told(entry: Entry, zone: str, address: str) -> bytes:
     """Made of its values alone: who may read which entry is asked before, at each reading."""
     given = Invitation(
         uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
@@ -215,4 +147,4 @@ def _told(entry: Entry, zone: str, address: str) -> str:
         title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
         is_cancelled=entry.is_cancelled, url=address + entry.url if entry.url else "",
     )  # fmt: skip
-    return fragment(given, busy=entry.is_hidden)
+    return fragment(given, busy=entry.is_hidden).encode()
