@@ -82,7 +82,7 @@ class BodyShelves:
     """Each body, to subscribe to: its sessions for those who may read them. A session cancelled stays, struck out."""
 
     kind = "body"
-    watched: tuple[str, ...] = ("committees.meeting", "committees.body")
+    watched: tuple[str, ...] = ("committees.meeting", "committees.body", "committees.attendee")
 
     def choices(self, actor: Actor) -> Iterable[Shelf]:
         """The bodies the actor may know of; nothing for the technical accounts."""

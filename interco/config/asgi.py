@@ -5,6 +5,7 @@ connection (0.6 ms on SQLite). A pool of lasting threads keeps its connections; 
 the event loop (docs/adr/0003-wsgi-pages-asgi-streams.md).
 """
 
+import gc
 import os
 from typing import Any, cast
 
@@ -36,6 +37,8 @@ class StreamHandler(ASGIHandler):
 get_asgi_application()  # sets Django up
 _streams = StreamHandler()
 _pages = Bridge(pages, PAGE_THREADS)
+gc.collect()
+gc.freeze()  # what stands at the start is never garbage: the collector need not go through it again at each tenth page
 
 
 class CutError(ConnectionError):

@@ -1,7 +1,7 @@
 """What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,7 +25,8 @@ from interco.scheduling.rules.itip import Invitation
 
 
 class Asked(NamedTuple):
-    """The living feed behind an address; `number` is that of the last fact that could change what it holds."""
+    """The living feed behind an address; `number` is that of the last fact that could change what it holds, `last` that of
+    the last fact of all."""
 
     public_id: str
     user_id: int
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     name: str
     with_second_factor: bool
     number: int
+    last: int
 
 
 class Choice(NamedTuple):
@@ -50,7 +52,8 @@ def _living(digest: str) -> QuerySet[Feed, tuple[object, ...]]:
         for rank, name in enumerate(watched())
     }
     told = ("public_id", "user_id", "person_id", "shelf", "name", "with_second_factor")
-    return rows.annotate(**last).values_list(*told, *last)
+    of_all = Subquery(Fact.objects.order_by("-number").values("number")[:1])
+    return rows.annotate(of_all=of_all, **last).values_list(*told, "of_all", *last)
 
 
 _LIVING = Prepared(_living, str)
@@ -61,8 +64,18 @@ def feed_at(digest: str) -> Asked | None:
     row = _LIVING.first(digest)
     if row is None:
         return None
-    last = max((number or 0 for number in row[6:]), default=0)
-    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], last)
+    number = max((number or 0 for number in row[7:]), default=0)
+    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], number, row[6] or 0)
+
+
+def state_of(feed: Asked, actor: Actor) -> tuple[object, ...]:
+    """What a feed is made from, days asked aside: who reads with which rights, the day, the last fact of the journal.
+
+    Every service ends with a fact: when none came since, nothing a feed tells can have changed. Rights are those of the
+    actor of this reading, whatever the journal says.
+    """
+    rights = (actor.roles, actor.collectivity_id, actor.post_ids, actor.unit_ids, actor.led_unit_ids)
+    return (*feed, *rights, actor.person_id, str(actor.zone), actor.today, f"{actor.at.astimezone(UTC):%Y%m%d}")
 
 
 _WHEN = Prepared(lambda number: Fact.objects.filter(number=number).order_by().values_list("at"), int)
@@ -116,8 +129,8 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     if feed.person_id is None:
         parts = _beside(entries_of(actor, feed.shelf, start, end), actor, zones)
     elif may_open(actor, feed.person_id):
-        days = (start,) if first is None and after is None else (start, end)
-        parts = event_texts(actor, feed.person_id, *days, zones=zones)
+        until = None if first is None and after is None else end
+        parts = event_texts(actor, feed.person_id, start, until, zones=zones)
         for source in sources():
             parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
     else:
