@@ -5,14 +5,13 @@ are bare Django views on the same threads: no middleware but compression, which 
 """
 
 import asyncio
-from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from interco.config.asgi import PAGE_THREADS, Message, Receive, Send
+from interco.config.asgi import PAGE_THREADS
 from interco.config.asgi import application as interco
+from interco.config.bridge import Bridge, Message, Receive, Send
 from interco.config.front import Scope
 
 _screens: set[asyncio.Queue[bytes]] = set()
@@ -28,7 +27,7 @@ def _bare_django() -> WSGIHandler:
         settings.MIDDLEWARE = ours
 
 
-_floor = WSGIMiddleware(cast(Any, _bare_django()), workers=PAGE_THREADS)
+_floor = Bridge(_bare_django(), PAGE_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,13 +38,13 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif path == "/plancher/dire":
         await _say(receive, send)
     elif path.startswith("/plancher/"):
-        await _floor(cast(Any, scope), cast(Any, _coroutine(receive)), cast(Any, send))
+        await _floor(scope, _coroutine(receive), send)
     else:
         await interco(scope, receive, send)
 
 
 def _coroutine(receive: Receive) -> Receive:
-    """What a2wsgi wants of `receive`: granian gives a future (see `interco.config.asgi`)."""
+    """What a thread wants of `receive`: granian gives a future (see `interco.config.asgi`)."""
 
     async def body() -> Message:
         return await receive()

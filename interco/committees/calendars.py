@@ -6,17 +6,19 @@ was convened and did not say they would not come.
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from interco.committees.enums import AttendeeRole, MeetingState, Presence
 from interco.committees.models import Attendee, Body, Meeting, Membership
 from interco.committees.policies import bodies as bodies_policies
 from interco.committees.policies.meetings import knows_of_every_session, visible_to
-from interco.committees.services.invitations import uid_of
+from interco.committees.services.invitations import uid_named
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Assignment
@@ -25,6 +27,27 @@ from interco.scheduling.queries.shelves import Shelf
 from interco.scheduling.queries.sources import Busy, Entry
 
 LONGEST = timedelta(hours=12)
+_NOT_CONVENED = {MeetingState.PLANNED, MeetingState.CANCELLED}
+
+
+class Held(NamedTuple):
+    """A session as calendars read it: a tuple costs a third of an instance, and a feed holds a hundred of them."""
+
+    pk: int
+    public_id: str
+    body_id: int
+    code: str
+    number: int
+    state: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    sequence: int
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is due to end."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class BodySessions:
@@ -37,28 +60,29 @@ class BodySessions:
         self, actor: Actor, start: datetime, end: datetime, *, people: Collection[int] | None
     ) -> Iterable[Entry]:
         """Those of the actor's policies between two instants; of those people only, when they are told."""
-        rows = [row for row in _HELD(start - LONGEST, end) if _end(row) > start]
+        rows = [row for row in map(Held._make, _HELD(start - LONGEST, end)) if row.ends_at > start]
         if rows and not knows_of_every_session(actor):
             allowed = set(visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
             rows = [row for row in rows if row.pk in allowed]
         if people is not None:
             concerned = {pair[1] for pair in _takes(rows, people)}
             rows = [row for row in rows if row.pk in concerned]
-        return [_entry(row) for row in rows]
+        language = get_language() or ""
+        return [_entry(row, language) for row in rows]
 
     def busy(self, people: Collection[int], start: datetime, end: datetime) -> Iterable[Busy]:
         """When those people sit, whoever asks."""
-        rows = [row for row in _between(start, end).exclude(state=MeetingState.CANCELLED) if _end(row) > start]
-        known = {row.pk: row for row in rows}
-        for person, meeting in _takes(rows, people):
-            yield Busy(person, known[meeting].starts_at, _end(known[meeting]))
+        rows = _between(start, end).exclude(state=MeetingState.CANCELLED)
+        known = {row.pk: row for row in map(Held._make, rows) if row.ends_at > start}
+        for person, meeting in _takes(known.values(), people):
+            yield Busy(person, known[meeting].starts_at, known[meeting].ends_at)
 
 
 class BodyShelves:
     """Each body, to subscribe to: its sessions for those who may read them. A session cancelled stays, struck out."""
 
     kind = "body"
-    watched: tuple[str, ...] = ("committees.meeting", "committees.body")
+    watched: tuple[str, ...] = ("committees.meeting", "committees.body", "committees.attendee")
 
     def choices(self, actor: Actor) -> Iterable[Shelf]:
         """The bodies the actor may know of; nothing for the technical accounts."""
@@ -68,50 +92,87 @@ class BodyShelves:
     def entries(self, actor: Actor, key: str, start: datetime, end: datetime) -> Iterable[Entry]:
         """The sessions of a body between two instants, those of the actor's policies."""
         rows = _between(start, end).filter(pk__in=visible_to(actor).values("pk"), body__public_id=key)
-        return [_entry(row) for row in rows if _end(row) > start]
+        language = get_language() or ""
+        return [_entry(row, language) for row in map(Held._make, rows) if row.ends_at > start]
 
 
-def _begun(after: datetime, before: datetime) -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(starts_at__lt=before, starts_at__gt=after)
-    return found.select_related("body").order_by("starts_at")
+def _begun(after: datetime, before: datetime) -> QuerySet[Meeting, tuple[object, ...]]:
+    found = Meeting.objects.filter(starts_at__lt=before, starts_at__gt=after).order_by("starts_at")
+    return found.values_list(
+        "pk", "public_id", "body_id", "body__code", "number", "state", "starts_at", "duration_minutes", "place",
+        "invitation_sequence",
+    )  # fmt: skip
 
 
 _HELD = Prepared(_begun, datetime, datetime)
 
 
-def _between(start: datetime, end: datetime) -> QuerySet[Meeting]:
+def _between(start: datetime, end: datetime) -> QuerySet[Meeting, tuple[object, ...]]:
     return _begun(start - LONGEST, end)
 
 
-def _end(row: Meeting) -> datetime:
-    return row.starts_at + timedelta(minutes=row.duration_minutes)
-
-
-def _entry(row: Meeting) -> Entry:
+@lru_cache(maxsize=1024)
+def _entry(row: Held, _language: str) -> Entry:
+    """Made of the row alone, in a language: the same row gives the same line, whoever may read it."""
     return Entry(
-        uid=uid_of(row), layer=BodySessions.layer, starts_at=row.starts_at, ends_at=_end(row), place=row.place,
-        title=_("%(body)s n° %(number)s") % {"body": row.body.code, "number": row.number},
+        uid=uid_named(row.public_id), layer=BodySessions.layer, starts_at=row.starts_at, ends_at=row.ends_at,
+        place=row.place, title=_("%(body)s n° %(number)s") % {"body": row.code, "number": row.number},
         url=reverse("meeting", args=[row.public_id]), is_cancelled=row.state == MeetingState.CANCELLED,
-        sequence=row.invitation_sequence,
+        sequence=row.sequence,
     )  # fmt: skip
 
 
-def _takes(rows: Collection[Meeting], people: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs of a person and a session that takes them. Four queries, whatever the number of sessions."""
+def _takes(rows: Collection[Held], people: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of a person and a session that takes them. A constant number of queries; one person's are prepared."""
     if not rows or not people:
         return set()
-    convened = [row.pk for row in rows if row.state not in {MeetingState.PLANNED, MeetingState.CANCELLED}]
-    seats = Attendee.objects.filter(meeting_id__in=convened, person_id__in=people)
-    seats = seats.exclude(presence=Presence.EXCUSED).exclude(role=AttendeeRole.SUBSTITUTE, substitute_for__isnull=False)
-    found = set(seats.values_list("person_id", "meeting_id"))
-    planned = [row for row in rows if row.pk not in set(convened)]
+    convened = {row.pk for row in rows if row.state not in _NOT_CONVENED}
     day = min(row.starts_at for row in rows).astimezone(territory_zone()).date()
-    members = _members({row.body_id for row in planned}, people, day) if planned else {}
+    if len(people) == 1:
+        (person,) = people
+        after = min(row.starts_at for row in rows) - timedelta(seconds=1)
+        found = {(person, meeting) for (meeting,) in _SEATS(person, after) if meeting in convened}
+        sits = {body for asked in (_SITS, _CHAIRS) for (body,) in asked(person, day)}
+        members = {body: {person} for body in sits}
+    else:
+        seats = _seats(Attendee.objects.filter(meeting_id__in=convened, person_id__in=people))
+        found = set(seats.values_list("person_id", "meeting_id"))
+        members = _members({row.body_id for row in rows if row.pk not in convened}, people, day)
+    planned = [row for row in rows if row.pk not in convened]
     return found | {(person, row.pk) for row in planned for person in members.get(row.body_id, ())}
+
+
+def _seats(rows: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Those of whoever comes: neither excused, nor the substitute of somebody."""
+    return rows.exclude(presence=Presence.EXCUSED).exclude(role=AttendeeRole.SUBSTITUTE, substitute_for__isnull=False)
+
+
+def _posts(person: int, day: date) -> QuerySet[Assignment, Any]:
+    return Assignment.objects.effective_on(day).filter(person_id=person).values("post_id")
+
+
+_SEATS = Prepared(
+    lambda person, after: _seats(Attendee.objects.filter(person_id=person, meeting__starts_at__gt=after))
+    .order_by().values_list("meeting_id"),
+    int, datetime,
+)  # fmt: skip
+_SITS = Prepared(
+    lambda person, day: Membership.objects.effective_on(day)
+    .filter(Q(post_id__in=_posts(person, day)) | Q(person_id=person)).order_by().values_list("body_id"),
+    int, date,
+)  # fmt: skip
+_CHAIRS = Prepared(
+    lambda person, day: Body.objects
+    .filter(Q(chair_post_id__in=_posts(person, day)) | Q(secretary_post_id__in=_posts(person, day)))
+    .order_by().values_list("pk"),
+    int, date,
+)  # fmt: skip
 
 
 def _members(bodies: set[int], people: Collection[int], day: date) -> dict[int, set[int]]:
     """By body, those of these people who sit in it, chair it or keep it on a day."""
+    if not bodies:
+        return {}
     held: dict[int, set[int]] = {}
     for post, person in (
         Assignment.objects.effective_on(day).filter(person_id__in=people).values_list("post_id", "person_id")

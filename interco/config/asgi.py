@@ -5,22 +5,18 @@ connection (0.6 ms on SQLite). A pool of lasting threads keeps its connections; 
 the event loop (docs/adr/0003-wsgi-pages-asgi-streams.md).
 """
 
+import gc
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interco.config.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.handlers.asgi import ASGIHandler
 
+from interco.config.bridge import Bridge, Message, Receive, Send
 from interco.config.front import Scope, sane_scope
 from interco.config.wsgi import application as pages
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 PAGE_THREADS = int(os.environ.get("INTERCO_THREADS", "6"))
 LIVE_PREFIX = "/direct/"
@@ -40,7 +36,9 @@ class StreamHandler(ASGIHandler):
 
 get_asgi_application()  # sets Django up
 _streams = StreamHandler()
-_pages = WSGIMiddleware(cast(Any, pages), workers=PAGE_THREADS)
+_pages = Bridge(pages, PAGE_THREADS)
+gc.collect()
+gc.freeze()  # what stands at the start is never garbage: the collector need not go through it again at each tenth page
 
 
 class CutError(ConnectionError):
@@ -57,9 +55,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
 
     async def body() -> Message:
-        message = await receive()  # granian gives a future where a2wsgi, in its thread, wants a coroutine
+        message = await receive()  # granian gives a future where the thread of a page wants a coroutine
         if message["type"] == "http.disconnect":
             raise CutError("The client left before the end of its request.")
         return message
 
-    await _pages(cast(Any, sane), cast(Any, body), cast(Any, send))
+    await _pages(sane, body, send)

@@ -67,7 +67,12 @@ UPDATE = _Message(
 
 def uid_of(meeting: Meeting) -> str:
     """The identifier of the session in everybody's diary; it never changes."""
-    return f"{scoped('meeting', meeting.public_id).replace(':', '-')}@interco"
+    return uid_named(meeting.public_id)
+
+
+def uid_named(public_id: str) -> str:
+    """The same, of a session of which only the identifier is read."""
+    return f"{scoped('meeting', public_id).replace(':', '-')}@interco"
 
 
 def letter_of(meeting: Meeting, *, by: Actor) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import Prepared
 from interco.foundation.core.roles import Role
 from interco.organisation.enums import Gender, PersonKind, PostFunction
 from interco.organisation.models import Assignment, PostVersion, Territory
@@ -38,11 +39,13 @@ ORDER BY leads DESC, fte DESC
 """
 
 DEFAULT_ZONE = "Europe/Paris"
+_ZONE = Prepared(lambda: Territory.objects.order_by("pk").values_list("time_zone")[:1])
 
 
 def territory_zone() -> ZoneInfo:
     """The time zone of the territory; Paris before the first start is over."""
-    return ZoneInfo(Territory.objects.values_list("time_zone", flat=True).first() or DEFAULT_ZONE)
+    row = _ZONE.first()
+    return ZoneInfo(row[0] if row and row[0] else DEFAULT_ZONE)
 
 
 def actor_of_user(user_id: int, at: datetime) -> Actor | None:

@@ -1,23 +1,22 @@
 """What a feed holds: the row behind an address, then the texts of events and of what stands beside them in calendars."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from operator import itemgetter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from interco.foundation.audit.models import Entry as Fact
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Person
-from interco.scheduling.enums import Answer, EventState
-from interco.scheduling.models import Event, Feed, Occurrence, Participant
-from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
-from interco.scheduling.queries.event_texts import texts_of
+from interco.scheduling.models import Feed
+from interco.scheduling.queries.access import agendas_open_to, own_agendas
+from interco.scheduling.queries.feed_events import event_texts
 from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
 from interco.scheduling.queries.sources import Entry, sources
 from interco.scheduling.rules.feeds import days_covered
@@ -26,7 +25,8 @@ from interco.scheduling.rules.itip import Invitation
 
 
 class Asked(NamedTuple):
-    """The living feed behind an address; `number` is that of the last fact that could change what it holds."""
+    """The living feed behind an address; `number` is that of the last fact that could change what it holds, `last` that of
+    the last fact of all."""
 
     public_id: str
     user_id: int
@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     name: str
     with_second_factor: bool
     number: int
+    last: int
 
 
 class Choice(NamedTuple):
@@ -51,7 +52,8 @@ def _living(digest: str) -> QuerySet[Feed, tuple[object, ...]]:
         for rank, name in enumerate(watched())
     }
     told = ("public_id", "user_id", "person_id", "shelf", "name", "with_second_factor")
-    return rows.annotate(**last).values_list(*told, *last)
+    of_all = Subquery(Fact.objects.order_by("-number").values("number")[:1])
+    return rows.annotate(of_all=of_all, **last).values_list(*told, "of_all", *last)
 
 
 _LIVING = Prepared(_living, str)
@@ -62,8 +64,18 @@ def feed_at(digest: str) -> Asked | None:
     row = _LIVING.first(digest)
     if row is None:
         return None
-    last = max((number or 0 for number in row[6:]), default=0)
-    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], last)
+    number = max((number or 0 for number in row[7:]), default=0)
+    return Asked(row[0], row[1], row[2], row[3], row[4], row[5], number, row[6] or 0)
+
+
+def state_of(feed: Asked, actor: Actor) -> tuple[object, ...]:
+    """What a feed is made from, days asked aside: who reads with which rights, the day, the last fact of the journal.
+
+    Every service ends with a fact: when none came since, nothing a feed tells can have changed. Rights are those of the
+    actor of this reading, whatever the journal says.
+    """
+    rights = (actor.roles, actor.collectivity_id, actor.post_ids, actor.unit_ids, actor.led_unit_ids)
+    return (*feed, *rights, actor.person_id, str(actor.zone), actor.today, f"{actor.at.astimezone(UTC):%Y%m%d}")
 
 
 _WHEN = Prepared(lambda number: Fact.objects.filter(number=number).order_by().values_list("at"), int)
@@ -115,88 +127,37 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     start, end = days_covered(actor.at, first, after)
     zones: set[str] = set()
     if feed.person_id is None:
-        parts = list(_beside(entries_of(actor, feed.shelf, start, end), actor, zones))
+        parts = _beside(entries_of(actor, feed.shelf, start, end), actor, zones)
     elif may_open(actor, feed.person_id):
-        parts = list(_events(actor, feed.person_id, start, end, zones, whole=first is None and after is None))
+        until = None if first is None and after is None else end
+        parts = event_texts(actor, feed.person_id, start, until, zones=zones)
         for source in sources():
             parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
     else:
         parts = []
     made = calendar(parts, name=feed.name, zones=zones, around=actor.at.year)
-    return made.replace(BUSY, line("SUMMARY", text(_("Occupé")))).encode()
+    return made.replace(BUSY.encode(), line("SUMMARY", text(_("Occupé"))).encode())
 
 
-_TOLD = ("pk", "zone", "version", "written__version", "written__whole", "written__busy")
-Told = QuerySet[Event, tuple[object, ...]]
-
-
-def _of(person: int) -> QuerySet[Event]:
-    return Event.objects.filter(owner=person, state=EventState.CONFIRMED)
-
-
-def _asking(person: int) -> QuerySet[Event]:
-    declined = Participant.objects.filter(event=OuterRef("pk"), person=person, answer=Answer.DECLINED)
-    return Event.objects.filter(~Exists(declined), participants__person=person, state=EventState.CONFIRMED)
-
-
-def _since(rows: QuerySet[Event], start: datetime) -> Told:
-    late = Q(written=None) | ~Q(written__version=F("version"))
-    return rows.filter(late | Q(written__ends_at__gt=start)).order_by("pk").values_list(*_TOLD)
-
-
-def _between(rows: QuerySet[Event], start: datetime, end: datetime) -> Told:
-    held = Occurrence.objects.filter(event=OuterRef("pk"), starts_at__lt=end, ends_at__gt=start)
-    return rows.filter(Exists(held)).order_by("pk").values_list(*_TOLD)
-
-
-_SINCE = [
-    Prepared(lambda person, start: _since(_of(person), start), int, datetime),
-    Prepared(lambda person, start: _since(_asking(person), start), int, datetime),
-]
-_BETWEEN = [
-    Prepared(lambda person, start, end: _between(_of(person), start, end), int, datetime, datetime),
-    Prepared(lambda person, start, end: _between(_asking(person), start, end), int, datetime, datetime),
-]
-
-
-def _events(
-    actor: Actor, person: int, start: datetime, end: datetime, zones: set[str], *, whole: bool
-) -> Iterator[str]:  # fmt: skip
-    """The events of an agenda and its invitations: those the actor reads whole, and the hours of the others."""
-    asked = [ask(person, start) for ask in _SINCE] if whole else [ask(person, start, end) for ask in _BETWEEN]
-    found = sorted((row for rows in asked for row in rows), key=itemgetter(0))
-    keys = [row[0] for row in found if row[2] != row[3]]
-    late = texts_of(keys) if keys else {}
-    is_own = person == actor.person_id
-    allowed: frozenset[int] = frozenset() if is_own else _readable_of(actor, person)
-    for pk, zone, _version, _written, full, busy in found:
-        zones.add(zone)
-        kept = late.get(pk)
-        is_open = is_own or pk in allowed
-        if kept is None:
-            yield full if is_open else busy
-        else:
-            yield kept.whole if is_open else kept.busy
-
-
-def _readable_of(actor: Actor, person: int) -> frozenset[int]:
-    """Which events of that agenda the actor reads whole."""
-    invited = Participant.objects.filter(event=OuterRef("pk"), person=person)
-    rows = readable(actor).filter(Q(owner=person) | Exists(invited))
-    return frozenset(rows.values_list("pk", flat=True))
-
-
-def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> Iterator[str]:
-    """What other applications put in the calendar, written now."""
+def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> list[bytes]:
+    """What other applications put in the calendar."""
+    here, found = str(actor.zone), []
     for entry in entries:
-        zone = entry.zone or str(actor.zone)
+        zone = entry.zone or here
         if not entry.is_whole_day:
             zones.add(zone)
-        given = Invitation(
-            uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
-            sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
-            minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
-            title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
-            is_cancelled=entry.is_cancelled, url=settings.PUBLIC_URL + entry.url if entry.url else "",
-        )  # fmt: skip
-        yield fragment(given, busy=entry.is_hidden)
+        found.append(_told(entry, zone, settings.PUBLIC_URL))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _told(entry: Entry, zone: str, address: str) -> bytes:
+    """Made of its values alone: who may read which entry is asked before, at each reading."""
+    given = Invitation(
+        uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
+        sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
+        minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
+        title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
+        is_cancelled=entry.is_cancelled, url=address + entry.url if entry.url else "",
+    )  # fmt: skip
+    return fragment(given, busy=entry.is_hidden).encode()

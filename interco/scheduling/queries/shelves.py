@@ -13,8 +13,11 @@ from typing import NamedTuple, Protocol
 from interco.foundation.core.actor import Actor
 from interco.scheduling.queries.sources import Entry
 
-#: Facts about events and about whose agenda is whose, whatever the applications above add.
-OWN = ("scheduling.event", "scheduling.agendadelegation")
+#: Facts about events, about whose agenda is whose and about who may read, whatever the applications above add.
+OWN = (
+    "scheduling.event", "scheduling.agendadelegation", "organisation.person", "organisation.post",
+    "organisation.assignment", "accounts.user",
+)  # fmt: skip
 
 
 class Shelf(NamedTuple):

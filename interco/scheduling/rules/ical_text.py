@@ -65,8 +65,8 @@ def fragment(given: Invitation, *, busy: bool = False) -> str:
     return "".join(parts)
 
 
-def calendar(fragments: Iterable[str], *, name: str, zones: Iterable[str], around: int) -> str:
-    """A calendar to be read: its name, the rules of its zones around a year, its fragments."""
+def calendar(fragments: Iterable[bytes], *, name: str, zones: Iterable[str], around: int) -> bytes:
+    """A calendar to be read: its name, the rules of its zones around a year, its fragments. All in UTF-8."""
     head = (
         f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\n"
         + line("X-WR-CALNAME", text(name, 200))
@@ -74,7 +74,7 @@ def calendar(fragments: Iterable[str], *, name: str, zones: Iterable[str], aroun
         + "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"
     )
     told = "".join(zone_text(key, around - 2, around + 11) for key in sorted(set(zones)))
-    return "".join([head, told, *fragments, "END:VCALENDAR\r\n"])
+    return b"".join([head.encode(), told.encode(), *fragments, b"END:VCALENDAR\r\n"])
 
 
 def busy_uid(uid: str) -> str:

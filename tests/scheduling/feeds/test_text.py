@@ -25,7 +25,8 @@ def an_object(**fields: object) -> Invitation:
 
 
 def a_calendar(*parts: str, zone: str = "America/Martinique") -> str:
-    return calendar(parts, name="Agenda de É. Filao ; suite", zones={zone}, around=2026)
+    told = [part.encode() for part in parts]
+    return calendar(told, name="Agenda de É. Filao ; suite", zones={zone}, around=2026).decode()
 
 
 SERIES = an_object(
