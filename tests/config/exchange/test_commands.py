@@ -29,9 +29,7 @@ def site(migrated: Migrated, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("ending", ["ods", "xlsx", "zip"])
-def test_an_installation_is_poured_into_another(
-    migrated: Migrated, site: Path, tmp_path: Path, ending: str
-) -> None:
+def test_an_installation_is_poured_into_another(migrated: Migrated, site: Path, tmp_path: Path, ending: str) -> None:
     first, second = tmp_path / f"avant.{ending}", tmp_path / f"apres.{ending}"
     assert interco(site, "export", str(first)).returncode == 0
     other = migrated(tmp_path)
