@@ -1,8 +1,10 @@
 """Rows of accounts and letters: the doors are open to all, one's account to oneself, the rest to administrators."""
 
 from interco.config.demo.organisation import Built
+from interco.foundation.accounts.models import User
 from interco.foundation.accounts.services.api_tokens import create_token
-from tests.cast import actor
+from interco.organisation.models import Person
+from tests.cast import NOW, actor
 from tests.matrix.principals import EVERYBODY, NOBODY, SIGNED_IN
 from tests.matrix.rows import Row
 from tests.matrix.world import thing
@@ -12,6 +14,14 @@ from tests.matrix.world import thing
 def _token(cast: Built) -> str:
     made, _characters = create_token(name="Essai", days=30, by=actor(cast, "dost"), with_second_factor=False)
     return made.public_id
+
+
+@thing("account_of_nobody")
+def _account_of_nobody(cast: Built) -> str:
+    """An account opened before its person came."""
+    person = Person.objects.filter(user=None, collectivity=cast.home).latest("pk")
+    Person.objects.filter(pk=person.pk).update(email="plus-tard@cacem.example")
+    return User.objects.create_user(email="plus-tard@cacem.example", name="Plus tard", created_at=NOW).public_id
 
 
 ADMINISTRATORS = frozenset({"administrator"})
@@ -56,6 +66,7 @@ ROWS = (
     Row("accounts_account", ADMINISTRATORS, arguments=("@account",)),
     Row("accounts_give_role", ADMINISTRATORS, method="POST", arguments=("@account",), body={"role": "dpo"}),
     Row("accounts_take_role", ADMINISTRATORS, method="POST", arguments=("@account",), body={"role": "dpo"}),
+    Row("accounts_link", ADMINISTRATORS, method="POST", arguments=("@account_of_nobody",)),
     Row("accounts_close", ADMINISTRATORS, method="POST", arguments=("@account",)),
     Row("accounts_reopen", ADMINISTRATORS, method="POST", arguments=("@account",)),
     Row("accounts_invite", ADMINISTRATORS, method="POST", arguments=("@account",)),

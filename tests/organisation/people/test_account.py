@@ -3,10 +3,11 @@
 import pytest
 
 from interco.config.demo.organisation import Built
-from interco.foundation.accounts.services.accounts import create_account
+from interco.foundation.accounts.services.accounts import create_account, find_person
 from interco.foundation.audit.models import Entry
 from interco.foundation.core import clock
 from interco.foundation.core.actor import actor_of, system_actor
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.roles import Role
 from interco.organisation.models import Person
 
@@ -33,3 +34,17 @@ def test_an_address_that_two_people_share_or_that_already_has_its_account_links_
     second = create_account(email="autre@exemple.example", name="Autre", by=by)
     for user in (shared, second):
         assert actor_of(user.pk, by.at).person_id is None
+
+
+def test_a_person_who_arrives_after_their_account_is_given_it_by_a_gesture(cast: Built) -> None:
+    by, person = system_actor(clock.now()), cast.people["dost"]
+    Person.objects.filter(pk=person.pk).update(user=None, email="avant@exemple.example")
+    user = create_account(email="apres@exemple.example", name="Arrivée", by=by)
+    with pytest.raises(Invalid, match="Aucune personne"):
+        find_person(user, by=by)
+    assert actor_of(user.pk, by.at).person_id is None
+    Person.objects.filter(pk=person.pk).update(email="Apres@exemple.example")
+    find_person(user, by=by)
+    assert actor_of(user.pk, by.at).person_id == person.pk
+    with pytest.raises(Invalid):
+        find_person(user, by=by)

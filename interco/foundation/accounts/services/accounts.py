@@ -32,12 +32,15 @@ from interco.foundation.notifications.services.outbox import Recipient
 Closing = Callable[[int, Actor], None]
 ADDRESS_LIMIT = 254
 _closings: list[Closing] = []
-Opening = Callable[[User, Actor], None]
+Opening = Callable[[User, Actor], bool]
 _openings: list[Opening] = []
 
 
 def register_opening(opening: Opening) -> None:
-    """Have `opening(user, by)` called when an account is opened, by the application that knows the people."""
+    """Have `opening(user, by)` called when an account is opened, by the application that knows the people.
+
+    It says whether it found whose account it is, and is called again by `find_person`.
+    """
     if opening not in _openings:
         _openings.append(opening)
 
@@ -63,6 +66,18 @@ def create_account(*, email: str, name: str, by: Actor, roles: frozenset[Role] =
     for role in sorted(roles):
         grant_role(user, role, by=by)
     return user
+
+
+@transaction.atomic
+def find_person(user: User, *, by: Actor) -> None:
+    """Give an account already open to the person who has its address and arrived after it, or `Invalid`."""
+    check_can_manage_accounts(by)
+    if not any(opening(user, by) for opening in _openings):
+        raise Invalid(
+            _(
+                "Aucune personne présente, sans compte, n’est seule à porter cette adresse : corrigez sa fiche, puis réessayez."
+            )
+        )
 
 
 def _checked_address(email: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     route(
         "<str:public_id>/role/retirer", views.take_role, policy=administrators, name="accounts_take_role", methods=POST
     ),
+    route("<str:public_id>/relier", views.find_whose, policy=administrators, name="accounts_link", methods=POST),
     route("<str:public_id>/fermer", views.close_account, policy=administrators, name="accounts_close", methods=POST),
     route("<str:public_id>/rouvrir", views.reopen_account, policy=administrators, name="accounts_reopen", methods=POST),
     route("<str:public_id>/inviter", views.invite_again, policy=administrators, name="accounts_invite", methods=POST),

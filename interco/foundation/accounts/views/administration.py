@@ -12,6 +12,7 @@ from interco.foundation.accounts.queries.accounts import account_line, account_l
 from interco.foundation.accounts.services.accounts import (
     create_account,
     deactivate,
+    find_person,
     grant_role,
     reactivate,
     revoke_role,
@@ -85,6 +86,12 @@ def take_role(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a role back."""
     actor, role = actor_of_request(request), _role(request.POST.get("role", ""))
     return _gesture(request, public_id, lambda user: revoke_role(user, role, by=actor), _("Rôle retiré."))
+
+
+def find_whose(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the account to the person who has its address."""
+    actor = actor_of_request(request)
+    return _gesture(request, public_id, lambda user: find_person(user, by=actor), _("Compte relié à sa personne."))
 
 
 def close_account(request: HttpRequest, public_id: str) -> HttpResponse:
