@@ -106,7 +106,10 @@ def chromium() -> Iterator[Browser]:
     """One Chromium for a file of journeys; Django's own thread keeps using its database beside Playwright's loop.
 
     It ends with its file: that loop, left running, would refuse the streams that later tests read in the same process.
+    Django keeps another connection within the loop: the one outside, left open, would go on reading the database that
+    a journey replaces, and later tests would see another than their threads and servers.
     """
+    connection.close()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=machine.find("chromium"), args=FLAGS)

@@ -34,7 +34,8 @@ def test_an_event_with_four_guests_and_a_room_takes_less_than_thirty_seconds(cas
     page = sign_in(cast.users["dost"])
     page.goto("/agenda/")
     before = time.monotonic()
-    page.locator("#phrase").press_sequentially("Comité projet dans 9 jours 8h30 salle A 2h30", delay=60)
+    # in ten days: in nine, when today is a Monday, the room is taken by the demonstration's own meeting
+    page.locator("#phrase").press_sequentially("Comité projet dans 10 jours 8h30 salle A 2h30", delay=60)
     page.keyboard.press("Enter")
     for rank, key in enumerate(("dgs", "communes", "rh")):
         field = page.get_by_label(f"Invité {rank + 1}", exact=True)
@@ -42,11 +43,13 @@ def test_an_event_with_four_guests_and_a_room_takes_less_than_thirty_seconds(cas
         field.press_sequentially(cast.people[key].full_name, delay=60)
     page.get_by_label("Invité 4", exact=True).press_sequentially("zoe@ailleurs.example", delay=60)
     expect(page.locator("#apercu")).to_contain_text("de 8")
+    elapsed = time.monotonic() - before
     picture(page, "agenda-nouvel-evenement")
+    before = time.monotonic()
     expect(page.get_by_label("Salle A (12)")).to_be_checked()
     page.keyboard.press("Control+Enter")
     expect(page.locator("h1")).to_have_text("Comité projet")
-    elapsed = time.monotonic() - before
+    elapsed += time.monotonic() - before
     assert elapsed < 30, f"{elapsed:.1f} s"
     event = Event.objects.get(title="Comité projet")
     assert (event.minutes, event.participants.count(), Booking.objects.filter(occurrence__event=event).count()) == (
