@@ -1,5 +1,6 @@
-/** The drawing of a week: events dragged, stretched, moved by keys, made by a gesture in an empty place. Nothing is saved
- * from here: each gesture opens the form of the event where it was put, with what is in the way. */
+/** The drawing of a week: events dragged, stretched, moved by keys (`moving` saves them), made by a gesture in an empty
+ * place, which opens the form of a new one there. */
+import { moveEvent } from "./moving";
 import { isTyping, say, words } from "./page";
 
 const STEP = 0.25;
@@ -58,12 +59,26 @@ function bounded(drawing: Drawing, place: Place): Place {
   };
 }
 
-function openAt(drawing: Drawing, block: SVGElement, place: Place): void {
-  const query = new URLSearchParams({
-    jour: block.dataset.keyDay ?? "", vers: dayAt(drawing, place.column), heure: clock(place.top),
-    minutes: String(Math.round(place.length * 60)),
-  });
-  location.assign(`${block.dataset.edit}?${query}`);
+type Former = Array<readonly [string, string]>;
+
+function drawnAs(block: SVGElement): Former {
+  return ["x", "y", "width", "height"].map((name) => [name, block.getAttribute(name) ?? ""] as const);
+}
+
+function drawAgain(block: SVGElement, former: Former): void {
+  block.classList.remove("moving");
+  former.forEach(([name, value]) => block.setAttribute(name, value));
+}
+
+/** Save where an event was put; it is drawn where it was when it cannot be there. */
+function keep(block: SVGElement, origin: Place, place: Place, former: Former): void {
+  const step = {
+    shift: Math.round((place.column - origin.column) * 1440 + (place.top - origin.top) * 60),
+    longer: Math.round((place.length - origin.length) * 60),
+  };
+  const back = (): void => drawAgain(block, former);
+  if (step.shift || step.longer) void moveEvent(block, step, back, startWeek);
+  else back();
 }
 
 function tell(drawing: Drawing, place: Place): void {
@@ -78,7 +93,7 @@ function tell(drawing: Drawing, place: Place): void {
 /** Dragging an event, or its lower edge. */
 function startDrag(drawing: Drawing, block: SVGElement, event: PointerEvent): void {
   const origin = placeOf(drawing, block);
-  const attributes = ["x", "y", "width", "height"].map((name) => [name, block.getAttribute(name) ?? ""] as const);
+  const former = drawnAs(block);
   const stretches = (event.target as Element).closest(".week-grip") !== null;
   const from = placeAt(drawing, event.clientX, event.clientY);
   let place: Place | null = null;
@@ -98,8 +113,8 @@ function startDrag(drawing: Drawing, block: SVGElement, event: PointerEvent): vo
     block.classList.remove("moving");
     if (!place) return;
     block.addEventListener("click", (click) => click.preventDefault(), { once: true, capture: true });
-    if (last.type === "pointerup") openAt(drawing, block, place);
-    else attributes.forEach(([name, value]) => block.setAttribute(name, value));
+    if (last.type === "pointerup") keep(block, origin, place, former);
+    else drawAgain(block, former);
   };
   const leave = (key: KeyboardEvent): void => { if (key.key === "Escape") end(key); };
   document.addEventListener("pointermove", move);
@@ -130,19 +145,24 @@ function startNew(drawing: Drawing, event: PointerEvent): void {
   document.addEventListener("pointerup", end);
 }
 
-/** Alt and arrows move the event in hand, Alt Shift and arrows stretch it; Enter opens its form there. */
+/** Alt and arrows move the event in hand, Alt Shift and arrows stretch it; Enter leaves it there. */
 function startWeekKeys(drawing: Drawing): void {
-  let pending: { block: SVGElement; place: Place; former: Array<readonly [string, string]> } | null = null;
+  let pending: { block: SVGElement; place: Place; former: Former } | null = null;
   const leave = (): void => {
-    pending?.former.forEach(([name, value]) => pending?.block.setAttribute(name, value));
-    pending?.block.classList.remove("moving");
+    if (pending) drawAgain(pending.block, pending.former);
     pending = null;
   };
   drawing.root.addEventListener("focusout", leave);
   drawing.root.addEventListener("keydown", (event) => {
     const block = (event.target as Element).closest<SVGElement>("[data-edit]");
     if (!block || isTyping(event.target)) return;
-    if (pending && event.key === "Enter") { event.preventDefault(); openAt(drawing, block, pending.place); return; }
+    if (pending && event.key === "Enter") {
+      event.preventDefault();
+      const { place, former } = pending;
+      pending = null;  // what leaves the focus now is not put back
+      keep(block, placeOf(drawing, block), place, former);
+      return;
+    }
     if (pending && event.key === "Escape") { event.preventDefault(); event.stopPropagation(); leave(); return; }
     const ways: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
     const way = ways[event.key];
@@ -150,7 +170,7 @@ function startWeekKeys(drawing: Drawing): void {
     event.preventDefault();
     event.stopPropagation();
     pending ??= {
-      block, place: placeOf(drawing, block), former: ["x", "y", "width", "height"].map((name) => [name, block.getAttribute(name) ?? ""] as const),
+      block, place: placeOf(drawing, block), former: drawnAs(block),
     };
     const { place } = pending;
     pending.place = bounded(drawing, event.shiftKey ? { ...place, length: place.length + way[1] * STEP }

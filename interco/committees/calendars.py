@@ -5,7 +5,7 @@ was convened and did not say they would not come.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ class BodySessions:
             allowed = set(visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
             rows = [row for row in rows if row.pk in allowed]
         if people is not None:
-            concerned = {pair[1] for pair in _takes(rows, people)}
+            concerned = {pair[1] for pair in _takes(rows, people, actor.zone)}
             rows = [row for row in rows if row.pk in concerned]
         language = get_language() or ""
         return [_entry(row, language) for row in rows]
@@ -74,7 +74,7 @@ class BodySessions:
         """When those people sit, whoever asks."""
         rows = _between(start, end).exclude(state=MeetingState.CANCELLED)
         known = {row.pk: row for row in map(Held._make, rows) if row.ends_at > start}
-        for person, meeting in _takes(known.values(), people):
+        for person, meeting in _takes(known.values(), people, territory_zone()):
             yield Busy(person, known[meeting].starts_at, known[meeting].ends_at)
 
 
@@ -122,23 +122,23 @@ def _entry(row: Held, _language: str) -> Entry:
     )  # fmt: skip
 
 
-def _takes(rows: Collection[Held], people: Collection[int]) -> set[tuple[int, int]]:
+def _takes(rows: Collection[Held], people: Collection[int], zone: tzinfo) -> set[tuple[int, int]]:
     """Pairs of a person and a session that takes them. A constant number of queries; one person's are prepared."""
     if not rows or not people:
         return set()
     convened = {row.pk for row in rows if row.state not in _NOT_CONVENED}
-    day = min(row.starts_at for row in rows).astimezone(territory_zone()).date()
+    planned = [row for row in rows if row.pk not in convened]
+    first = min(row.starts_at for row in rows)
+    day = first.astimezone(zone).date()
     if len(people) == 1:
         (person,) = people
-        after = min(row.starts_at for row in rows) - timedelta(seconds=1)
-        found = {(person, meeting) for (meeting,) in _SEATS(person, after) if meeting in convened}
-        sits = {body for asked in (_SITS, _CHAIRS) for (body,) in asked(person, day)}
-        members = {body: {person} for body in sits}
+        seats = _SEATS(person, first - timedelta(seconds=1)) if convened else []
+        found = {(person, meeting) for (meeting,) in seats if meeting in convened}
+        members = {body: {person} for (body,) in (_SITS(person, day) if planned else [])}
     else:
-        seats = _seats(Attendee.objects.filter(meeting_id__in=convened, person_id__in=people))
-        found = set(seats.values_list("person_id", "meeting_id"))
-        members = _members({row.body_id for row in rows if row.pk not in convened}, people, day)
-    planned = [row for row in rows if row.pk not in convened]
+        taken = _seats(Attendee.objects.filter(meeting_id__in=convened, person_id__in=people))
+        found = set(taken.values_list("person_id", "meeting_id"))
+        members = _members({row.body_id for row in planned}, people, day)
     return found | {(person, row.pk) for row in planned for person in members.get(row.body_id, ())}
 
 
@@ -156,17 +156,16 @@ _SEATS = Prepared(
     .order_by().values_list("meeting_id"),
     int, datetime,
 )  # fmt: skip
-_SITS = Prepared(
-    lambda person, day: Membership.objects.effective_on(day)
-    .filter(Q(post_id__in=_posts(person, day)) | Q(person_id=person)).order_by().values_list("body_id"),
-    int, date,
-)  # fmt: skip
-_CHAIRS = Prepared(
-    lambda person, day: Body.objects
-    .filter(Q(chair_post_id__in=_posts(person, day)) | Q(secretary_post_id__in=_posts(person, day)))
-    .order_by().values_list("pk"),
-    int, date,
-)  # fmt: skip
+
+
+def _bodies_of(person: int, day: date) -> QuerySet[Body, tuple[object, ...]]:
+    """Those a person sits in, chairs or keeps on a day."""
+    seats = Membership.objects.effective_on(day).filter(Q(post_id__in=_posts(person, day)) | Q(person_id=person))
+    kept = Q(chair_post_id__in=_posts(person, day)) | Q(secretary_post_id__in=_posts(person, day))
+    return Body.objects.filter(kept | Q(pk__in=seats.values("body_id"))).order_by().values_list("pk")
+
+
+_SITS = Prepared(_bodies_of, int, date)
 
 
 def _members(bodies: set[int], people: Collection[int], day: date) -> dict[int, set[int]]:

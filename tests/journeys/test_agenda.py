@@ -93,37 +93,6 @@ def test_a_conflict_is_seen_before_saving(cast: Built, sign_in: SignIn) -> None:
     expect(page.locator("h1")).to_have_text("Autre réunion")
 
 
-def test_an_event_is_moved_by_the_mouse_by_keys_and_by_a_button(cast: Built, sign_in: SignIn) -> None:
-    fill(cast)
-    page = sign_in(cast.users["secretariat"])
-    budget = Event.objects.get(title="Point budget")
-    page.goto(f"/agenda/?jour={budget.first_on.isoformat()}")
-    block = page.locator("a.week-entry", has_text="Point budget").first
-    box = block.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8 + box["height"] * 1.5, steps=8)
-    page.mouse.up()
-    expect(page.locator("#id_at")).to_have_value("11:30")
-    expect(page.locator("#id_ends")).to_have_value("12:30")
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.locator("#flashes")).to_contain_text("Enregistré")
-    page.goto(f"/agenda/?jour={budget.first_on.isoformat()}")
-    page.locator("a.week-entry", has_text="Point budget").first.focus()
-    page.keyboard.press("Alt+ArrowDown")
-    page.keyboard.press("Alt+Shift+ArrowDown")
-    page.keyboard.press("Alt+ArrowRight")
-    picture(page, "agenda-deplacement")
-    page.locator("a.week-entry", has_text="Point budget").first.focus()
-    page.keyboard.press("Alt+ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator("#id_at")).to_have_value("11:45")
-    budget.refresh_from_db()
-    assert budget.at is not None
-    assert budget.at.strftime("%H:%M") == "11:30"
-
-
 def test_a_new_event_is_drawn_in_an_empty_place(cast: Built, sign_in: SignIn) -> None:
     page = sign_in(cast.users["dost"])
     open_week(page, days=7)

@@ -83,6 +83,7 @@ PAGES = (
     Row("event_edit", KEEPS, arguments=EVENT),
     Row("event_edit", KEEPS, method="POST", arguments=EVENT, body=FORM),
     Row("event_edit", KEEPS, state="private", arguments=("@private_event",)),
+    Row("event_move", KEEPS, method="POST", arguments=EVENT, body={"jour": "2026-12-09", "shift": "60", "version": "1"}),
     Row("event_cancel", KEEPS, arguments=EVENT),
     Row("event_cancel", KEEPS, method="POST", arguments=EVENT, body={"scope": "all"}),
     Row("event_answer", frozenset({"agent", "commune_a"}), method="POST", arguments=EVENT, body=ANSWER),

@@ -1,5 +1,6 @@
 """Events told in words, in the language in force: when they take place, how often, in whose name."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.scheduling.models import Event
+from interco.scheduling.queries.conflicts import Clash, Conflict
 from interco.scheduling.rules.recurrence import BadRule, parse
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -118,3 +120,18 @@ def author_words(event: Event) -> str:
         return event.owner.full_name
     values = {"author": event.written_by_name, "owner": event.owner.full_name}
     return _("%(author)s, pour le compte de %(owner)s") % values
+
+
+def conflict_words(found: Iterable[Conflict], zone: tzinfo) -> list[str]:
+    """A sentence for each thing in the way."""
+    return [_in_the_way(one, zone) for one in found]
+
+
+def _in_the_way(one: Conflict, zone: tzinfo) -> str:
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    values = {"name": one.name, "day": day_words(one.starts_at, zone), "start": _hour(start), "end": _hour(end)}
+    if one.clash == Clash.ROOM:
+        return _("%(name)s : déjà réservé le %(day)s, de %(start)s à %(end)s.") % values
+    if one.clash == Clash.PERSON:
+        return _("%(name)s : déjà occupé le %(day)s, de %(start)s à %(end)s.") % values
+    return _("%(day)s : %(name)s, jour fermé.") % values

@@ -92,6 +92,30 @@ def monthly(rank: int, weekday: int, *, every: int = 1) -> str:
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
+def moved_rule(rule: str, first: date, after: date) -> str:
+    """The rule of a series whose first day becomes another: every Tuesday from a Tuesday, moved to a Thursday, is every
+    Thursday. `BadRule` when it names other days than that of its first."""
+    values = parse(rule) if rule else {}
+    if first == after or not any(name.startswith("BY") for name in values):
+        return rule
+    every = int(values.get("INTERVAL", "1"))
+    named = {"FREQ", "INTERVAL", "BYDAY"} & set(values)
+    rest = ";".join(f"{name}={value}" for name, value in values.items() if name not in named)
+    for before, made in (
+        (weekly(first.weekday(), every=every), weekly(after.weekday(), every=every)),
+        (monthly(_rank(first), first.weekday(), every=every), monthly(_rank(after), after.weekday(), every=every)),
+    ):
+        if parse(before) == {name: values[name] for name in named}:
+            return f"{made};{rest}" if rest else made
+    raise BadRule(rule)
+
+
+def _rank(day: date) -> int:
+    """Its rank in its month, the fifth being the last."""
+    rank = (day.day - 1) // 7 + 1
+    return rank if rank < 5 else -1
+
+
 def end_of(starts_at: datetime, minutes: int) -> datetime:
     """The instant something planned for so many minutes ends: elapsed time, whatever the clocks do meanwhile."""
     return starts_at.astimezone(UTC) + timedelta(minutes=minutes)
