@@ -52,5 +52,7 @@ ROWS = (
     Row("linked_calendar", OWNER, method="POST", arguments=LINK, body=TYPED),
     Row("linked_calendar_look", OWNER, method="POST", arguments=LINK),
     Row("linked_calendar_replace", OWNER, method="POST", arguments=LINK, body={"event": "@published_event"}),
+    Row("api_linked_calendars", STAFF, json={}),
+    Row("api_linked_calendar_look", OWNER, "POST", arguments=LINK, json={}),
     Row("linked_calendar_end", OWNER, method="POST", arguments=LINK, body={"keeping": "1"}),
 )

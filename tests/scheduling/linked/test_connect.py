@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from interco.config.demo.organisation import Built
+from interco.foundation.accounts.services.api_tokens import create_token
 from interco.foundation.audit.models import Entry, PersonalValue
+from interco.foundation.core.clock import travel
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.core.sealing import Unsealable, seal, unseal
 from interco.scheduling.enums import LinkFault
@@ -200,3 +202,22 @@ def test_what_fails_for_long_is_on_the_screen_of_the_queue(
     assert "Le serveur est en panne" in page
     assert cast.people["dgs"].full_name in page
     assert server.address(calendar) not in page
+
+
+def test_the_api_shows_how_they_stand_and_wakes_one(
+    cast: Built, server: Radicale, calendar: str, client: Client
+) -> None:
+    an_event(cast, title="Point DGA")
+    link = a_link(cast, server.address(calendar))
+    turn()
+    _token, secret = create_token(name="Essai", days=30, by=actor(cast, "dgs"), with_second_factor=False)
+    headers = {"Authorization": f"Bearer {secret}"}
+    with travel(NOW):
+        answer = client.get("/api/calendriers-relies", headers=headers)
+        (shown,) = answer.json()["items"]
+        assert (shown["name"], shown["published"], shown["fault"]) == ("Mon calendrier", link.published.count(), None)
+        assert USER not in answer.content.decode()
+        assert server.address(calendar) not in answer.content.decode()
+        assert client.post(f"/api/calendriers-relies/{link.public_id}/relecture", headers=headers).status_code == 200
+        link.refresh_from_db()
+        assert link.next_at == NOW
