@@ -1,5 +1,6 @@
 """Reading the environment: where the installation's data live, which database, which mail server."""
 
+import ipaddress
 import os
 import secrets
 from dataclasses import dataclass
@@ -147,3 +148,15 @@ def mailbox() -> MailboxAddress | None:
         password=unquote(parts.password or ""), folder=unquote(parts.path.strip("/")) or "INBOX", ssl=ssl,
         starttls=not ssl and parse_qs(parts.query).get("starttls", ["1"])[0] != "0",
     )  # fmt: skip
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def open_networks(name: str) -> tuple[Network, ...]:
+    """Networks told by an environment variable, `10.0.0.0/8,fd12::/32`; `ImproperlyConfigured` for anything else."""
+    given = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    try:
+        return tuple(ipaddress.ip_network(part) for part in given)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: networks such as 10.0.0.0/8 are expected ({error})") from error

@@ -218,6 +218,8 @@ EMAIL_TIMEOUT = 20
 FEED_READINGS = environment.number("INTERCO_FEED_READINGS", 60)
 #: The box where guests' answers are read, by the worker; none, and nothing is read.
 MAILBOX = environment.mailbox()
+#: Networks of the house where linked calendars (CalDAV) may stand, beside the internet; none by default.
+CALDAV_NETWORKS = environment.open_networks("INTERCO_CALDAV_NETWORKS")
 DEFAULT_FROM_EMAIL = os.environ.get("INTERCO_MAIL_FROM", "interco@localhost")
 
 #: Counts the tries of every place that compares a secret: shared by all processes, kept through a restart.

@@ -15,6 +15,7 @@ from interco.scheduling.views import (
     feed,
     feeds,
     free_slots,
+    linked_calendars,
     moving,
     poll_outside,
     polls,
@@ -23,6 +24,7 @@ from interco.scheduling.views import (
 )  # fmt: skip
 
 _EVENT = "evenements/<str:key>"
+_LINK = "calendriers/<str:key>"
 _POLL = "sondages/<str:key>"
 
 urlpatterns: list[URLPattern] = [
@@ -69,6 +71,19 @@ urlpatterns: list[URLPattern] = [
         name="event_uninvite",
         methods=POST,
     ),
+    route("calendriers", linked_calendars.index, policy=member_of_staff, name="linked_calendars", methods=GET_POST),
+    route(_LINK, linked_calendars.show, policy=member_of_staff, name="linked_calendar", methods=GET_POST),
+    route(
+        f"{_LINK}/reprendre", linked_calendars.look, policy=member_of_staff, name="linked_calendar_look", methods=POST
+    ),
+    route(
+        f"{_LINK}/remettre",
+        linked_calendars.replace,
+        policy=member_of_staff,
+        name="linked_calendar_replace",
+        methods=POST,
+    ),
+    route(f"{_LINK}/delier", linked_calendars.end, policy=member_of_staff, name="linked_calendar_end", methods=POST),
     route("abonnements", feeds.index, policy=signed_in, name="feeds", methods=GET_POST),
     route("abonnements/<str:key>/supprimer", feeds.revoke, policy=signed_in, name="feed_revoke", methods=POST),
     route("flux/<str:secret>.ics", feed.feed, policy=anyone, name="feed"),

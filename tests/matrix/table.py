@@ -14,6 +14,7 @@ from tests.matrix.rows_cockpit import ROWS as COCKPIT
 from tests.matrix.rows_feeds import ROWS as FEEDS
 from tests.matrix.rows_foundation import ROWS as FOUNDATION
 from tests.matrix.rows_installation import ROWS as INSTALLATION
+from tests.matrix.rows_linked import ROWS as LINKED
 from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
 from tests.matrix.rows_requests import ROWS as REQUESTS
@@ -30,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     *COCKPIT,
     *CALENDAR,
     *FEEDS,
+    *LINKED,
     *SLOTS,
     *SESSION,
     *REQUESTS,

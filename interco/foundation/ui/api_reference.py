@@ -190,7 +190,11 @@ def _sample(schema: Described, description: Described) -> Any:
         return schema["enum"][0]
     if schema.get("type") == "object":
         required = schema.get("required", ())
-        return {name: _sample(found, description) for name, found in schema["properties"].items() if name in required}
+        return {
+            name: _sample(found, description)
+            for name, found in schema.get("properties", {}).items()
+            if name in required
+        }
     if schema.get("type") == "array":
         return []
     if "anyOf" in schema:

@@ -19,10 +19,19 @@ from interco.foundation.core.api.schemas import (
     told,
 )
 from interco.scheduling.api.words import WORDS
-from interco.scheduling.enums import Answer, ClosedDayRule, EventKind, EventState, PartRole, ResourceKind, Visibility
+from interco.scheduling.enums import (
+    Answer,
+    ClosedDayRule,
+    EventKind,
+    EventState,
+    LinkFault,
+    PartRole,
+    ResourceKind,
+    Visibility,
+)
 
 told(WORDS)
-labelled(Answer, ClosedDayRule, EventKind, EventState, PartRole, ResourceKind, Visibility)
+labelled(Answer, ClosedDayRule, EventKind, EventState, LinkFault, PartRole, ResourceKind, Visibility)
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"), Field(examples=["08:30"])]
 Minutes = Annotated[
@@ -211,3 +220,21 @@ class BusyTimes(Shown):
     """When people and rooms are taken, and nothing of why."""
 
     items: list[BusyShown] = Field(description="Dans l’ordre des heures.")
+
+
+class LinkedCalendarShown(Shown):
+    """A calendar of another server, linked to an agenda."""
+
+    key: str
+    name: str
+    owner: Named
+    publishes: bool = Field(description="L’agenda y est publié.")
+    reads: bool = Field(description="Les heures prises y sont lues.")
+    published: int = Field(description="Événements qui y sont publiés.")
+    undecided: int = Field(description="Événements changés, retirés ou refusés là-bas, laissés tels quels.")
+    published_at: datetime | None = Field(description="Dernière publication, en UTC.")
+    read_at: datetime | None = Field(description="Dernière lecture, en UTC.")
+    unread: int = Field(description="Événements de là-bas qui n’ont pas pu être placés.")
+    fault: LinkFault | None = Field(description="Pourquoi il ne répond pas comme il faut ; null quand il répond.")
+    fault_since: datetime | None = Field(description="Depuis quand, en UTC.")
+    is_leaving: bool = Field(description="Délié : ce qui y était publié en est retiré.")

@@ -6,9 +6,25 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.api.schemas import Named
 from interco.foundation.core.errors import Invalid
-from interco.scheduling.api.schemas import CalendarEventShown, DayShown, EventContentGiven, GuestShown, ResourceShown
-from interco.scheduling.enums import Answer, ClosedDayRule, EventKind, EventState, PartRole, ResourceKind, Visibility
-from interco.scheduling.models import Event, Participant, Resource
+from interco.scheduling.api.schemas import (
+    CalendarEventShown,
+    DayShown,
+    EventContentGiven,
+    GuestShown,
+    LinkedCalendarShown,
+    ResourceShown,
+)
+from interco.scheduling.enums import (
+    Answer,
+    ClosedDayRule,
+    EventKind,
+    EventState,
+    LinkFault,
+    PartRole,
+    ResourceKind,
+    Visibility,
+)
+from interco.scheduling.models import Event, LinkedCalendar, Participant, Resource
 from interco.scheduling.rules.events import EventContent
 
 _PLAIN = ("title", "first_on", "minutes", "zone", "rule", "until_on", "place", "text", "sequence", "version")
@@ -59,6 +75,16 @@ def resource_shown(row: Resource) -> ResourceShown:
     return ResourceShown(
         key=row.public_id, name=row.name, kind=ResourceKind(row.kind), capacity=row.capacity, place=row.place,
         note=row.note, is_open=row.is_open, version=row.version,
+    )  # fmt: skip
+
+
+def linked_calendar_shown(row: LinkedCalendar) -> LinkedCalendarShown:
+    """How a linked calendar stands; `row` comes with its figures (`queries.linked_calendars.with_figures`)."""
+    figures = {"published": row.standing, "undecided": row.undecided}  # type: ignore[attr-defined]  # annotated by the query
+    return LinkedCalendarShown(
+        **{name: getattr(row, name) for name in ("name", "publishes", "reads", "published_at", "read_at", "unread", "fault_since")},
+        **figures, key=row.public_id, owner=Named(key=row.person.public_id, name=row.person.full_name),
+        fault=LinkFault(row.fault) if row.fault else None, is_leaving=row.leaving_at is not None,
     )  # fmt: skip
 
 

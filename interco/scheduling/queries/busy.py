@@ -18,9 +18,11 @@ class Taken(NamedTuple):
     event_id: int
 
 
-def busy(people: Collection[int], start: datetime, end: datetime, *, but: int | None = None) -> list[Busy]:
-    """When those people are taken between two instants, whoever asks; `but` leaves an event out. Two queries and the
-    sources'. Somebody who declined is free, somebody who did not answer yet is not."""
+def busy(
+    people: Collection[int], start: datetime, end: datetime, *, but: int | None = None, leaving: str = "",
+) -> list[Busy]:  # fmt: skip
+    """When those people are taken between two instants, whoever asks; `but` leaves an event out, `leaving` a source. Two
+    queries and the sources'. Somebody who declined is free, somebody who did not answer yet is not."""
     if not people:
         return []
     standing = Occurrence.objects.filter(
@@ -34,7 +36,7 @@ def busy(people: Collection[int], start: datetime, end: datetime, *, but: int | 
     invited = standing.filter(event__participants__in=guests)
     found.update(Busy(*row) for row in invited.values_list("event__participants__person_id", "starts_at", "ends_at"))
     found = {one for one in found if one.person_id in people}
-    for source in sources():
+    for source in (one for one in sources() if one.layer != leaving):
         found.update(source.busy(people, start, end))
     return sorted(found)
 

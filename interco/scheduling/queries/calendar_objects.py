@@ -9,6 +9,7 @@ from django.conf import settings
 from interco.foundation.core.identifiers import scoped
 from interco.scheduling.enums import EventState, PartRole
 from interco.scheduling.models import Event, Occurrence, Participant
+from interco.scheduling.queries.sources import Entry
 from interco.scheduling.rules.itip import Guest, Invitation, Method, OneDay, Part
 from interco.scheduling.rules.recurrence import days_of
 from interco.scheduling.rules.series import Timing, span
@@ -46,6 +47,18 @@ def object_of(
         left_out=[span(day, timing)[0] for day in given if day not in standing] if rows else [],
         changed=changed if is_series else [], only=one_day(only, timing) if only is not None else None,
         guests=[_guest(row) for row in guests if row.address], url=url,
+    )  # fmt: skip
+
+
+def object_of_entry(entry: Entry, zone: str, address: str) -> Invitation:
+    """The object of what an application above puts in calendars; `zone` is told when the entry tells none, `address` is
+    that of the installation."""
+    return Invitation(
+        uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
+        sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
+        minutes=_minutes(entry.starts_at, entry.ends_at), zone=ZoneInfo(entry.zone or zone), title=entry.title,
+        organiser=None, place=entry.place, is_whole_day=entry.is_whole_day, is_cancelled=entry.is_cancelled,
+        url=address + entry.url if entry.url else "",
     )  # fmt: skip
 
 

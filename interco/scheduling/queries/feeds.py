@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
@@ -16,12 +15,13 @@ from interco.foundation.core.prepared import Prepared
 from interco.organisation.models import Person
 from interco.scheduling.models import Feed
 from interco.scheduling.queries.access import agendas_open_to, own_agendas
+from interco.scheduling.queries.calendar_objects import object_of_entry
 from interco.scheduling.queries.feed_events import event_texts
+from interco.scheduling.queries.outside_busy import LINKED
 from interco.scheduling.queries.shelves import Shelf, choices, entries_of, watched
 from interco.scheduling.queries.sources import Entry, sources
 from interco.scheduling.rules.feeds import days_covered
 from interco.scheduling.rules.ical_text import BUSY, calendar, fragment, line, text
-from interco.scheduling.rules.itip import Invitation
 
 
 class Asked(NamedTuple):
@@ -131,7 +131,7 @@ def written(feed: Asked, actor: Actor, *, first: date | None = None, after: date
     elif may_open(actor, feed.person_id):
         until = None if first is None and after is None else end
         parts = event_texts(actor, feed.person_id, start, until, zones=zones)
-        for source in sources():
+        for source in (one for one in sources() if one.layer != LINKED):
             parts += _beside(source.entries(actor, start, end, people={feed.person_id}), actor, zones)
     else:
         parts = []
@@ -153,11 +153,4 @@ def _beside(entries: Iterable[Entry], actor: Actor, zones: set[str]) -> list[byt
 @lru_cache(maxsize=1024)
 def _told(entry: Entry, zone: str, address: str) -> bytes:
     """Made of its values alone: who may read which entry is asked before, at each reading."""
-    given = Invitation(
-        uid=entry.uid or f"{entry.layer}-{entry.starts_at:%Y%m%dT%H%M%S}-{entry.ends_at:%Y%m%dT%H%M%S}",
-        sequence=entry.sequence, stamp=entry.changed_at or entry.starts_at, starts_at=entry.starts_at,
-        minutes=round((entry.ends_at - entry.starts_at).total_seconds() / 60), zone=ZoneInfo(zone),
-        title=entry.title, organiser=None, place=entry.place, is_whole_day=entry.is_whole_day,
-        is_cancelled=entry.is_cancelled, url=address + entry.url if entry.url else "",
-    )  # fmt: skip
-    return fragment(given, busy=entry.is_hidden).encode()
+    return fragment(object_of_entry(entry, zone, address), busy=entry.is_hidden).encode()

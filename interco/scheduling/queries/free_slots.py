@@ -1,7 +1,7 @@
 """Where a meeting fits best for the people and the room one chooses, each slot with its reason in words.
 
 Busy times say nothing else: a private event takes its owner as any other does. The agendas one may not open (people
-from outside, staff of a commune) are unknown, and said to be; they hold no slot back. Eleven queries and the sources',
+from outside, staff of a commune) are unknown, and said to be; they hold no slot back. Twelve queries and the sources',
 whatever the number of people, rooms and weeks.
 """
 
@@ -21,6 +21,7 @@ from interco.scheduling.models import Resource
 from interco.scheduling.queries.access import agendas_open_to, own_agendas
 from interco.scheduling.queries.busy import busy, taken
 from interco.scheduling.queries.closed_days import closed_days
+from interco.scheduling.queries.outside_busy import OldReading, old_readings
 from interco.scheduling.queries.working_hours import working_week
 from interco.scheduling.rules.free_slots import Attendant, Hours, RoomOffer, Slot, Span, best_slots
 from interco.scheduling.rules.recurrence import instant_of
@@ -63,10 +64,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class FoundSlots:
-    """The best slots, and the names of those whose agenda is unknown."""
+    """The best slots, the names of those whose agenda is unknown, and those whose calendar elsewhere was read long ago."""
 
     proposals: Sequence[Proposal]
     unknown: Sequence[str]
+    old: Sequence[OldReading] = ()
 
 
 def find_slots(search: SlotSearch, actor: Actor) -> FoundSlots:
@@ -94,7 +96,9 @@ def find_slots(search: SlotSearch, actor: Actor) -> FoundSlots:
         seats=search.seats if search.room == ANY_ROOM else 0,
     )  # fmt: skip
     unknown = [people[key].full_name for key in sorted(keys - known)] + list(search.outside)
-    return FoundSlots([_proposal(slot, search, people, rooms, unknown) for slot in slots], unknown)
+    return FoundSlots(
+        [_proposal(slot, search, people, rooms, unknown) for slot in slots], unknown, old_readings(known, actor.at)
+    )
 
 
 def _known(keys: Collection[int], actor: Actor) -> frozenset[int]:

@@ -10,6 +10,7 @@ from interco.scheduling.models import Resource
 from interco.scheduling.queries.access import agendas_open_to, is_of_the_house, kept_agendas
 from interco.scheduling.queries.agenda import EVENTS, entries, event_entries
 from interco.scheduling.queries.closed_days import closed_days
+from interco.scheduling.queries.outside_busy import LINKED, read_elsewhere
 from interco.scheduling.queries.sources import Entry, sources
 
 CLOSED, ROOM, PERSON = "closed", "room-", "of-"
@@ -28,7 +29,7 @@ class Layer:
 
 
 def layers_of(actor: Actor, chosen: Collection[str] | None, opened: Person | None) -> list[Layer]:
-    """The layers offered. By default all but the rooms; `opened` is a colleague whose agenda is looked at. Four queries."""
+    """The layers offered. By default all but the rooms; `opened` is a colleague whose agenda is looked at. Five queries."""
     keys = kept_agendas(actor)
     people = sorted(
         Person.objects.filter(pk__in=[*keys, actor.person_id or 0]), key=lambda row: row.pk != actor.person_id
@@ -38,7 +39,9 @@ def layers_of(actor: Actor, chosen: Collection[str] | None, opened: Person | Non
     offered: list[tuple[str, str, int | None, int | None]] = [
         (f"{PERSON}{row.public_id}", row.full_name, row.pk, None) for row in people
     ]
-    offered += [(source.layer, str(source.label), None, None) for source in sources()]
+    elsewhere = read_elsewhere([row.pk for row in people])
+    beside = sorted(sources(), key=lambda source: source.layer == LINKED)
+    offered += [(one.layer, str(one.label), None, None) for one in beside if one.layer != LINKED or elsewhere]
     offered.append((CLOSED, "", None, None))
     if is_of_the_house(actor):
         rooms = Resource.objects.filter(is_open=True).order_by("-kind", "name")
@@ -52,13 +55,17 @@ def layers_of(actor: Actor, chosen: Collection[str] | None, opened: Person | Non
 def shown(actor: Actor, layers: Sequence[Layer], start: datetime, end: datetime) -> list[Entry]:
     """What the layers that are on show between two instants, each entry under the first layer it belongs to."""
     people: dict[int | None, Layer] = {layer.person_id: layer for layer in layers if layer.person_id and layer.is_on}
+    outside = any(layer.key == LINKED and layer.is_on for layer in layers)
     named = [layer.key for layer in layers if layer.is_on and not layer.person_id and not layer.resource_id]
+    named = [key for key in named if key != LINKED]
     found: list[Entry] = []
     if people:
         found += [
             _under(entry, people)
             for entry in entries(actor, start, end, people=[key for key in people if key], layers=[EVENTS])
         ]
+    if people and outside:
+        found += entries(actor, start, end, people=[key for key in people if key], layers=[LINKED])
     if named:
         found += entries(actor, start, end, people=None, layers=named)
     for layer in layers:

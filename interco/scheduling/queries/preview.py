@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.queries.closed_days import closed_days
 from interco.scheduling.queries.conflicts import Conflict, conflicts
+from interco.scheduling.queries.outside_busy import OldReading, old_readings
 from interco.scheduling.queries.words import rule_words, span_words
 from interco.scheduling.rules.events import EventContent
 from interco.scheduling.rules.recurrence import BadRule
@@ -25,6 +26,7 @@ class Preview:
     left_out: Sequence[tuple[date, str]] = ()
     moved: int = 0
     conflicts: Sequence[Conflict] = ()
+    old: Sequence[OldReading] = ()
 
     @property
     def seen(self) -> str:
@@ -34,9 +36,10 @@ class Preview:
 
 
 def preview(
-    content: EventContent, *, people: Collection[int], resources: Collection[int], but: int | None = None,
+    content: EventContent, *, people: Collection[int], resources: Collection[int], at: datetime,
+    but: int | None = None,
 ) -> Preview:  # fmt: skip
-    """The event as it would be, with its conflicts. Nothing when its days cannot be."""
+    """The event as it would be at `at`, with its conflicts. Nothing when its days cannot be."""
     try:
         zone = ZoneInfo(content.zone) if content.zone else territory_zone()
         timing = Timing(
@@ -54,4 +57,5 @@ def preview(
         rhythm=rule_words(content.rule) if content.rule else "", count=len(series.days), left_out=series.left_out[:6],
         moved=sum(1 for day in series.days if day.reason),
         conflicts=conflicts(series.days, people=people, resources=resources, but=but),
+        old=old_readings(people, at),
     )  # fmt: skip

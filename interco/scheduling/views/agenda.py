@@ -12,6 +12,7 @@ from interco.foundation.documents.services.table_writing import FORMATS, write_t
 from interco.scheduling.queries.access import is_of_the_house
 from interco.scheduling.queries.choices import colleague_choices
 from interco.scheduling.queries.layers import CLOSED, Layer, bounds, closed_between, layers_of, opened_agenda, shown
+from interco.scheduling.queries.outside_busy import LINKED, old_readings
 from interco.scheduling.queries.sources import Entry
 from interco.scheduling.queries.words import weekday_names
 from interco.scheduling.rules.grid import week
@@ -50,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "grid": week(asked.entries, days, actor.zone) if asked.view == "semaine" else None,
         "weeks": [by_day[start : start + 7] for start in range(0, len(by_day), 7)] if asked.view == "mois" else [],
         "colleagues": colleague_choices(actor), "colleague": request.GET.get("qui", ""), "zone": actor.zone,
-        "names": weekday_names(),
+        "names": weekday_names(), "old": old_readings(_read_elsewhere(asked.layers), actor.at),
         "now_hour": _hour_now(actor) if asked.first <= actor.today <= asked.last else None,
     }  # fmt: skip
     return render(request, "scheduling/agenda.html", context)
@@ -118,6 +119,13 @@ def _on(entries: Sequence[Entry], day: date, actor: Actor) -> list[Entry]:
 
 def _may_plan(actor: Actor) -> bool:
     return actor.person_id is not None and is_of_the_house(actor)
+
+
+def _read_elsewhere(layers: Sequence[Layer]) -> list[int]:
+    """The people drawn with what is taken elsewhere."""
+    if not any(layer.key == LINKED and layer.is_on for layer in layers):
+        return []
+    return [layer.person_id for layer in layers if layer.person_id and layer.is_on]
 
 
 def _hour_now(actor: Actor) -> float:

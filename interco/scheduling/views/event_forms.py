@@ -225,7 +225,7 @@ def _preview(form: EventForm, typed: list[str], actor: Actor, event: Event | Non
     if event is not None:
         people |= {event.owner_id, *event.participants.exclude(person=None).values_list("person_id", flat=True)}
     resources = list(Resource.objects.filter(public_id__in=given["resources"]).values_list("pk", flat=True))
-    return preview(form.content(), people=people, resources=resources, but=event.pk if event else None)
+    return preview(form.content(), people=people, resources=resources, at=actor.at, but=event.pk if event else None)
 
 
 def _page(

@@ -105,7 +105,7 @@ def _in_the_way(event: Event, day: Occurrence, asked: Move, actor: Actor) -> lis
         content = content_moved(day, place)
     people = {event.owner_id, *event.participants.exclude(person=None).values_list("person_id", flat=True)}
     rooms = event.resources.values_list("pk", flat=True)
-    return list(preview(content, people=people, resources=set(rooms), but=event.pk).conflicts)
+    return list(preview(content, people=people, resources=set(rooms), at=actor.at, but=event.pk).conflicts)
 
 
 def _minutes(request: HttpRequest, name: str) -> int:

@@ -48,6 +48,7 @@ THINGS = {
     "collectivites": "commune", "affectations": "assignment", "delegations": "delegation",
     "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
     "demandes": "request.sent", "notes": "note.draft", "reunions": "sheet.preparing",
+    "calendriers-relies": "linked_calendar",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",

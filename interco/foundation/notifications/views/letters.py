@@ -10,6 +10,7 @@ from interco.foundation.notifications.models import OutgoingMessage, OutgoingSta
 from interco.foundation.notifications.policies.letters import reads_content
 from interco.foundation.notifications.queries.incoming import incoming
 from interco.foundation.notifications.queries.letters import invitation_of, letters
+from interco.foundation.notifications.rules.failures import failing
 from interco.foundation.notifications.rules.kinds import label_of
 from interco.foundation.notifications.services.delivery import read_enclosure
 from interco.foundation.notifications.services.retry import try_again
@@ -22,7 +23,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     found = letters(state=state, page=int(given) if given.isdecimal() and len(given) < 7 else 1)
     context = {
         "letters": found, "state": state, "states": OutgoingState.choices, "reads_content": reads_content(),
-        "label_of": label_of, "incoming": incoming(),
+        "label_of": label_of, "incoming": incoming(), "failing": failing(),
     }  # fmt: skip
     return render(request, "notifications/letters.html", context)
 
