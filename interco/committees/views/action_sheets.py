@@ -16,9 +16,9 @@ from interco.committees.queries.action_page import action_page
 from interco.committees.queries.origins import origins_of_action
 from interco.committees.queries.owners import owners_again, owners_of
 from interco.committees.services.actions import content_of, edit_action, note_evidence, write_action
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.policies.people import visible_to as visible_people
 
 
@@ -49,7 +49,7 @@ def evidence(request: HttpRequest, key: str) -> HttpResponse:
     """Write how far the action is, or what shows it is done."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     action = action_of(request, key)
-    note_evidence(action, evidence=request.POST.get("evidence", ""), version=version_of(request), by=actor)
+    note_evidence(action, evidence=request.POST.get("evidence", ""), version=version_read(request), by=actor)
     messages.success(request, _("Avancement enregistré."))
     return redirect("action", key=key)
 
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     theirs = ""
     if request.method == "POST" and form.is_valid():
         try:
-            edit_action(action, form.content(), version=version_of(request), by=actor)
+            edit_action(action, form.content(), version=version_read(request), by=actor)
         except (Invalid, Conflict) as error:
             theirs = _show(form, error)
         else:

@@ -15,9 +15,9 @@ from interco.committees.policies.actions import visible_to
 from interco.committees.policies.bodies import sees_all
 from interco.committees.queries.actions import followed, lines
 from interco.committees.services.actions import move_action, reschedule_action
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.policies.people import visible_to as visible_people
 
 VIEWS = ("mine", "late", "all")
@@ -53,7 +53,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     if to not in ActionState.values:
         raise Invalid(_("Choisissez un état de l’action."), field="state")
     evidence = request.POST.get("evidence", "")
-    move_action(action, to=ActionState(to), evidence=evidence, by=actor, version=version_of(request))
+    move_action(action, to=ActionState(to), evidence=evidence, by=actor, version=version_read(request))
     messages.success(
         request, _("Action « %(title)s » : %(state)s.") % {"title": action.title, "state": ActionState(to).label}
     )
@@ -68,6 +68,6 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
         due_on = date.fromisoformat(request.POST.get("due_on", ""))
     except ValueError:
         raise Invalid(_("Donnez une date de la forme 2026-12-31."), field="due_on") from None
-    reschedule_action(action, due_on=due_on, by=actor, version=version_of(request))
+    reschedule_action(action, due_on=due_on, by=actor, version=version_read(request))
     messages.success(request, _("Nouvelle échéance enregistrée."))
     return redirect(_back(request))

@@ -20,9 +20,10 @@ from interco.committees.rules.rhythm import rhythm_of
 from interco.committees.services.bodies import SeatGiven, create_body, edit_body, set_seats
 from interco.committees.services.meetings import add_meeting
 from interco.committees.services.series import plan_series, preview_series
-from interco.committees.views.meetings import body_of, version_of
+from interco.committees.views.meetings import body_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person, Post
 from interco.scheduling.rules.holidays import Placed
 
@@ -59,7 +60,7 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
             if body is None:
                 saved = create_body(form.rules(), by=actor)
             else:
-                saved = edit_body(body, form.rules(), version=version_of(request), by=actor)
+                saved = edit_body(body, form.rules(), version=version_read(request), by=actor)
         except (Invalid, Conflict) as error:
             show_refusal(form, error)
         else:
@@ -82,7 +83,7 @@ def seats(request: HttpRequest, key: str) -> HttpResponse:
                 body,
                 _seats_typed(request),
                 from_day=_day_typed(request, actor.today),
-                version=version_of(request),
+                version=version_read(request),
                 by=actor,
             )
         except (Invalid, Conflict) as refusal:

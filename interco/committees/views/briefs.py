@@ -14,10 +14,10 @@ from interco.committees.policies import items as policy
 from interco.committees.services.attachments import attach_file, content_of_attachment, detach_file
 from interco.committees.services.briefs import LABELS, MOST_OPTIONS, TEXTS, save_brief
 from interco.committees.views.items import item_of
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 
 Rows = dict[int, dict[str, str]]
 MOST_ROWS = 4 * MOST_OPTIONS
@@ -38,7 +38,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     elif request.method == "POST":
         try:
             options = list(rows.values())
-            saved = save_brief(item, texts=typed, options=options, version=version_of(request), by=actor)
+            saved = save_brief(item, texts=typed, options=options, version=version_read(request), by=actor)
         except Conflict as error:
             shown |= {"theirs": {name: text for name, text in error.theirs.items() if text != typed.get(name, "")}}
             shown["error"], shown["version"], status = error.sentence, error.version, 409

@@ -21,10 +21,10 @@ from interco.committees.queries.sessions import wished_session
 from interco.committees.services.briefs import LABELS as BRIEF_LABELS
 from interco.committees.services.items import ItemContent, edit_item, send_item, submit_item, withdraw_item
 from interco.committees.services.judgement import accept_item, return_item
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.core.prepared import Prepared
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Collectivity, Person, Unit
 
 SHOWN = ("body", "unit", "author", "rapporteur", "meeting", "wished_meeting")
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     clash = False
     if request.method == "POST" and form.is_valid():
         try:
-            edit_item(item, _content(form), version=version_of(request), wished=_wished(form), by=actor)
+            edit_item(item, _content(form), version=version_read(request), wished=_wished(form), by=actor)
         except Invalid as error:
             form.add_sentence(error.fields, error.sentence)
         except Conflict as error:

@@ -13,8 +13,8 @@ from interco.committees.views.live_access import actor_of_request, item_of, led_
 from interco.committees.views.live_gestures import back
 from interco.committees.views.live_panels import refused_panel
 from interco.committees.views.live_refusals import REFUSALS, refused
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.policies.people import visible_to as visible_people
 
 
@@ -33,7 +33,7 @@ def decision(request: HttpRequest, key: str, item: str) -> HttpResponse:
             text=given["text"], owner_post=form.post(), due_on=given["due_on"], review_on=given["review_on"],
             outcome=Outcome(given["outcome"]) if given["outcome"] else None, reason=given["reason"],
         )  # fmt: skip
-        draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=version_of(request))
+        draft_decision(subject, draft=draft, by=actor, decision=rewritten, version=version_read(request))
     except REFUSALS as error:
         return refused(request, meeting, error, refused_panel("decision", request, form, error, subject=named))
     return back(meeting)

@@ -21,9 +21,9 @@ from interco.committees.forms.live import (
 from interco.committees.models import Decision, Item, Meeting, Round, Stance
 from interco.committees.queries.owners import owners
 from interco.committees.services.rounds import current_text
-from interco.committees.views.meetings import version_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid, Refused
+from interco.foundation.core.versions import version_read
 from interco.organisation.policies.people import visible_to as visible_people
 
 
@@ -122,7 +122,7 @@ def refused_panel(
         form.add_error(field if field in form.fields else None, sentence)
     if not fields:
         form.add_error(None, error.sentence)
-    version, theirs = version_of(request), ""
+    version, theirs = version_read(request), ""
     if isinstance(error, Conflict) and error.version is not None:
         version, theirs = error.version, "\n".join(error.theirs.values())
         if "number" in form.fields:

@@ -24,7 +24,7 @@ from interco.committees.services.attendance import declare_absence, declare_comi
 from interco.committees.services.meetings import cancel_meeting, move_meeting
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.foundation.core.versions import UNSAID
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person
 from interco.organisation.policies.people import visible_to as visible_people
 
@@ -95,7 +95,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial=present)
     if request.method == "POST" and form.is_valid():
         try:
-            move_meeting(meeting, version=version_of(request), by=actor, **form.cleaned_data)
+            move_meeting(meeting, version=version_read(request), by=actor, **form.cleaned_data)
         except (Invalid, Conflict) as error:
             for name, sentence in (getattr(error, "fields", None) or {"": error.sentence}).items():
                 form.add_error(name if name in form.fields else None, sentence)
@@ -110,7 +110,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     """Cancel a session, with its reason."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     cancel_meeting(
-        meeting_of(request, key), reason=request.POST.get("reason", ""), version=version_of(request), by=actor
+        meeting_of(request, key), reason=request.POST.get("reason", ""), version=version_read(request), by=actor
     )
     messages.success(request, _("La séance est annulée ; ses points attendent la suivante."))
     return redirect("meeting", key=key)
@@ -157,12 +157,6 @@ def _person_named(request: HttpRequest) -> Person:
         sentence = _("Aucun agent ne porte ce nom.") if not found else _("Plusieurs agents portent ce nom : précisez.")
         raise Invalid(sentence, field="person")
     return found[0]
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version the form was read at; `UNSAID` when the page does not tell: nothing is written over what it did not show."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def body_of(request: HttpRequest, key: str) -> Body:

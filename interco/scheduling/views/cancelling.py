@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import version_read
 from interco.scheduling.policies.events import check_can_change
 from interco.scheduling.queries.event_page import event_page
 from interco.scheduling.services.days import cancel_day
 from interco.scheduling.services.events import cancel_event, cancel_following, day_of
-from interco.scheduling.views.requests import day_asked, event_of, version_asked
+from interco.scheduling.views.requests import day_asked, event_of
 
 
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
@@ -21,7 +22,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     check_can_change(actor, event)
     day = day_asked(request.GET.get("jour", "") or request.POST.get("jour", ""))
     if request.method == "POST":
-        scope, version = request.POST.get("scope", "all"), version_asked(request)
+        scope, version = request.POST.get("scope", "all"), version_read(request)
         reason = request.POST.get("reason", "")
         if scope == "all":
             cancel_event(event, reason=reason, version=version, by=actor)

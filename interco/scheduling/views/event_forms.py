@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person
 from interco.organisation.policies.people import visible_to as visible_people
 from interco.scheduling.forms.events import EventForm, hours_of, zone_choices
@@ -27,7 +28,7 @@ from interco.scheduling.rules.events import DayContent, EventContent, GuestAsked
 from interco.scheduling.rules.phrase import understand
 from interco.scheduling.services.days import move_day
 from interco.scheduling.services.events import change_event, change_following, plan_event
-from interco.scheduling.views.requests import day_asked, event_of, version_asked
+from interco.scheduling.views.requests import day_asked, event_of
 
 SCOPES = ("day", "following", "all")
 GUEST_FIELDS = 3
@@ -80,7 +81,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         found, seen = _read(form, request, actor, but=event.pk)
         if found is not None and seen:
             try:
-                changed = _save(event, day, scope, found, version_asked(request), actor)
+                changed = _save(event, day, scope, found, version_read(request), actor)
             except (Invalid, Conflict) as error:
                 _tell(form, error)
             else:

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
-from interco.foundation.core.versions import UNSAID
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person
 from interco.scheduling.forms.linked_calendars import LinkChangeForm, LinkForm
 from interco.scheduling.models import LinkedCalendar, PublishedEvent
@@ -54,10 +54,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     known = {name: getattr(link, name) for name in ("name", "user", "publishes", "reads")}
     form = LinkChangeForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid() and _allowed(request, form):
-        given = request.POST.get("version", "")
-        version = int(given) if given.isdecimal() and len(given) < 10 else UNSAID
         try:
-            change_link(link, form.content(), version=version, by=actor)
+            change_link(link, form.content(), version=version_read(request), by=actor)
         except Invalid as refusal:
             _told(form, refusal)
         else:

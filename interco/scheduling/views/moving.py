@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.foundation.ui.filters import typo_text
 from interco.scheduling.models import Event, Occurrence
 from interco.scheduling.policies.events import check_can_change
@@ -23,7 +24,7 @@ from interco.scheduling.queries.words import conflict_words, span_words
 from interco.scheduling.rules.events import EventContent
 from interco.scheduling.rules.recurrence import end_of, instant_of
 from interco.scheduling.services.moving import Move, Place, can_be_undone, content_moved, move_event, place_of
-from interco.scheduling.views.requests import day_asked, event_of, version_asked
+from interco.scheduling.views.requests import day_asked, event_of
 
 _SCOPES = {"": False, "day": False, "all": True}
 _MOST = 31 * 1440
@@ -46,7 +47,7 @@ def move(request: HttpRequest, key: str) -> JsonResponse:
     found = _in_the_way(event, day, asked, actor)
     undone = can_be_undone(day, asked)
     try:
-        moved = move_event(day, asked, version=version_asked(request), by=actor)
+        moved = move_event(day, asked, version=version_read(request), by=actor)
     except Conflict:
         sentence = _(
             "Cet événement a changé entre-temps : il est montré où il se trouve maintenant. Rien n’a été déplacé."

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import version_read
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.enums import Choice
 from interco.scheduling.forms.free_slots import TypedPeople
@@ -17,7 +18,6 @@ from interco.scheduling.models import Poll
 from interco.scheduling.policies.polls import visible_to
 from interco.scheduling.queries.polls import poll_page, with_figures
 from interco.scheduling.services.polls import answer_poll, open_poll, remind_voters, settle_poll, withdraw_poll
-from interco.scheduling.views.requests import version_asked
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -81,7 +81,7 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
     poll = _poll(request, key)
     chosen = get_object_or_404(poll.dates, public_id=request.POST.get("date", ""))
     try:
-        event = settle_poll(poll, chosen, version=version_asked(request), by=actor)
+        event = settle_poll(poll, chosen, version=version_read(request), by=actor)
     except Invalid as refusal:
         return _page(request, _poll(request, key), fault=refusal.sentence, status=422)
     messages.success(request, _("La date est retenue : l’événement est prévu, les invitations partent."))
@@ -91,7 +91,7 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Give up: those asked are told."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    withdraw_poll(_poll(request, key), version=version_asked(request), by=actor)
+    withdraw_poll(_poll(request, key), version=version_read(request), by=actor)
     messages.success(request, _("Le sondage est retiré, chacun en est averti."))
     return redirect("poll", key=key)
 

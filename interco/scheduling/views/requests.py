@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.versions import UNSAID
 from interco.scheduling.models import Event
 from interco.scheduling.policies.events import visible_to
 
@@ -26,9 +25,3 @@ def day_asked(text: str) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day < LATEST else None
-
-
-def version_asked(request: HttpRequest) -> int:
-    """The version the form was read at; one that does not say is told so."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.scheduling.forms.resources import ResourceForm, initial_of
 from interco.scheduling.models import Resource
 from interco.scheduling.policies.resources import check_can_set_up, may_set_up
 from interco.scheduling.queries.agenda import event_entries
 from interco.scheduling.services.resources import add_resource, change_resource
-from interco.scheduling.views.requests import version_asked
 
 AHEAD = timedelta(days=30)
 
@@ -47,7 +47,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         if form.is_valid():
             try:
                 content = form.content(is_open="closed" not in request.POST)
-                change_resource(row, content, version=version_asked(request), by=actor)
+                change_resource(row, content, version=version_read(request), by=actor)
             except (Invalid, Conflict) as error:
                 _tell(form, error)
             else:

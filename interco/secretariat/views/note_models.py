@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.versions import version_read
 from interco.secretariat.forms.notes import NoteModelForm
 from interco.secretariat.models import NoteModel
 from interco.secretariat.services.note_models import delete_model, write_model
-from interco.secretariat.views.notes import version_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            write_model(model=model, version=version_of(request) if model else None, by=actor, **form.cleaned_data)
+            write_model(model=model, version=version_read(request) if model else None, by=actor, **form.cleaned_data)
         except Invalid as error:
             for name, said in (error.fields or {"": error.sentence}).items():
                 form.add_error(name if name in form.fields else None, said)

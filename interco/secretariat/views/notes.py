@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.foundation.core.versions import UNSAID
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Post, Unit
 from interco.organisation.queries.choices import unit_choices
 from interco.secretariat.enums import EndsHow, NoteState
@@ -31,12 +31,6 @@ def note_of(request: HttpRequest, key: str) -> StaffNote:
     """The note of the address that the actor may know of, or 404."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return get_object_or_404(policy.visible_to(actor).select_related("author", "unit"), public_id=key)
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version the form was read at; `UNSAID` when it does not say."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def asked_of(request: HttpRequest) -> NoteFilter:
@@ -126,7 +120,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            edit_note(note, content_of(form, actor), version=version_of(request), by=actor)
+            edit_note(note, content_of(form, actor), version=version_read(request), by=actor)
         except Invalid as error:
             form.add_sentence(error.fields, error.sentence)
         except Conflict as error:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.downloads import as_file
 from interco.foundation.core.errors import Invalid
+from interco.foundation.core.versions import version_read
 from interco.foundation.documents.services.table_writing import FORMATS, write_table
 from interco.secretariat.enums import RequestKind
 from interco.secretariat.forms.requests import DeskForm
@@ -16,7 +17,6 @@ from interco.secretariat.queries.desks import desks_on, names_of
 from interco.secretariat.queries.requests import board, destination, destinations, matching
 from interco.secretariat.services.desks import DeskContent, set_desk
 from interco.secretariat.services.request_export import requests_table
-from interco.secretariat.views.request_gestures import version_of
 from interco.secretariat.views.requests import asked_of
 
 
@@ -54,7 +54,7 @@ def desks(request: HttpRequest) -> HttpResponse:
         content = DeskContent(
             to=to, working_days=given["working_days"], is_open_to_communes=given["is_open_to_communes"]
         )
-        set_desk(kind, content, by=actor, version=version_of(request))
+        set_desk(kind, content, by=actor, version=version_read(request))
         messages.success(request, _("Guichet enregistré : %s.") % kind.label)
         return redirect("request_desks")
     found = desks_on(actor.today)

@@ -14,7 +14,7 @@ from interco.committees.models import Body
 from interco.committees.policies import bodies as body_policy
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
-from interco.foundation.core.versions import UNSAID
+from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person, Post
 from interco.secretariat.forms.requests import MeetingForm
 from interco.secretariat.models import Request
@@ -24,12 +24,6 @@ from interco.secretariat.services import conversions
 from interco.secretariat.services import request_gestures as gestures
 from interco.secretariat.services.requests import reschedule
 from interco.secretariat.views.requests import request_of
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version the form was read at; `UNSAID`, which no row has, when it does not tell one."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else UNSAID
 
 
 def act(request: HttpRequest, key: str) -> HttpResponse:
@@ -55,27 +49,27 @@ def _by(request: HttpRequest) -> Actor:
 
 
 def _take(request: HttpRequest, row: Request) -> str:
-    gestures.take(row, by=_by(request), version=version_of(request))
+    gestures.take(row, by=_by(request), version=version_read(request))
     return _("%s est à vous.") % row.reference
 
 
 def _answer(request: HttpRequest, row: Request) -> str:
-    gestures.answer(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.answer(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("Réponse envoyée à %s.") % row.author.full_name
 
 
 def _refuse(request: HttpRequest, row: Request) -> str:
-    gestures.refuse(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.refuse(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("Refus envoyé à %s.") % row.author.full_name
 
 
 def _question(request: HttpRequest, row: Request) -> str:
-    gestures.question(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.question(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("Question envoyée à %s.") % row.author.full_name
 
 
 def _clarify(request: HttpRequest, row: Request) -> str:
-    gestures.clarify(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.clarify(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("Précision envoyée.")
 
 
@@ -84,7 +78,7 @@ def _forward(request: HttpRequest, row: Request) -> str:
     to = destination(request.POST.get("to", ""))
     if to is None:
         raise Invalid(_("Choisissez un service ou un poste."), field="to")
-    gestures.forward(row, to=to, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.forward(row, to=to, text=_said(request), by=_by(request), version=version_read(request))
     return _("%s est transmise.") % row.reference
 
 
@@ -96,7 +90,7 @@ def _entrust(request: HttpRequest, row: Request) -> str:
     ).first()  # fmt: skip
     if person is None:
         raise Invalid(_("Choisissez une personne."), field="to")
-    gestures.entrust(row, to=person, text=_said(request), by=by, version=version_of(request))
+    gestures.entrust(row, to=person, text=_said(request), by=by, version=version_read(request))
     return _("%(reference)s est confiée à %(name)s.") % {"reference": row.reference, "name": person.full_name}
 
 
@@ -106,7 +100,7 @@ def _merge(request: HttpRequest, row: Request) -> str:
     into = policy.visible_to(by).filter(public_id=request.POST.get("to", "")).first()
     if into is None:
         raise Invalid(_("Choisissez une autre demande, encore ouverte."), field="into")
-    gestures.merge(row, into=into, by=by, version=version_of(request))
+    gestures.merge(row, into=into, by=by, version=version_read(request))
     return _("%(reference)s est réunie à %(other)s.") % {"reference": row.reference, "other": into.reference}
 
 
@@ -116,22 +110,22 @@ def _reschedule(request: HttpRequest, row: Request) -> str:
     except ValueError:
         policy.check_can_treat(_by(request), row)
         raise Invalid(_("Donnez une date de la forme 2026-12-31."), field="due_on") from None
-    reschedule(row, due_on=due_on, by=_by(request), version=version_of(request))
+    reschedule(row, due_on=due_on, by=_by(request), version=version_read(request))
     return _("Nouvelle échéance enregistrée.")
 
 
 def _withdraw(request: HttpRequest, row: Request) -> str:
-    gestures.withdraw(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.withdraw(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("%s est retirée.") % row.reference
 
 
 def _close(request: HttpRequest, row: Request) -> str:
-    gestures.close(row, by=_by(request), version=version_of(request))
+    gestures.close(row, by=_by(request), version=version_read(request))
     return _("%s est close.") % row.reference
 
 
 def _reopen(request: HttpRequest, row: Request) -> str:
-    gestures.reopen(row, text=_said(request), by=_by(request), version=version_of(request))
+    gestures.reopen(row, text=_said(request), by=_by(request), version=version_read(request))
     return _("%s est rouverte.") % row.reference
 
 
@@ -140,7 +134,7 @@ def _to_item(request: HttpRequest, row: Request) -> str:
     policy.check_can_treat(by, row)
     body = get_object_or_404(body_policy.visible_to(by), public_id=request.POST.get("body", ""))
     wish = conversions.ItemWish(confidentiality=request.POST.get("confidentiality", Confidentiality.STAFF))
-    item = conversions.to_item(row, body=body, wish=wish, by=by, version=version_of(request))
+    item = conversions.to_item(row, body=body, wish=wish, by=by, version=version_read(request))
     return _("Point %(item)s proposé : %(body)s.") % {"item": item.reference, "body": body.name}
 
 
@@ -151,7 +145,7 @@ def _to_action(request: HttpRequest, row: Request) -> str:
     post = Post.objects.filter(public_id=request.POST.get("owner_post", "")).first()
     if post is None:
         raise Invalid(_("Choisissez un pilote."), field="owner_post")
-    action = conversions.to_action(row, body=body, owner_post=post, by=by, version=version_of(request))
+    action = conversions.to_action(row, body=body, owner_post=post, by=by, version=version_read(request))
     return _("Action %s écrite.") % action.reference
 
 
@@ -162,12 +156,12 @@ def _to_meeting(request: HttpRequest, row: Request) -> str:
     if not form.is_valid():
         raise Invalid(_("Donnez un jour, une heure et une durée en minutes."), field="day")
     when = conversions.MeetingWish(**form.cleaned_data)
-    event = conversions.to_meeting(row, when=when, by=by, version=version_of(request))
+    event = conversions.to_meeting(row, when=when, by=by, version=version_read(request))
     return _("Réunion « %s » inscrite à votre agenda.") % event.title
 
 
 def _to_note(request: HttpRequest, row: Request) -> str:
-    note = conversions.to_note(row, by=_by(request), version=version_of(request))
+    note = conversions.to_note(row, by=_by(request), version=version_read(request))
     return _("Note « %s » commencée : choisissez ses destinataires.") % note.title
 
 
