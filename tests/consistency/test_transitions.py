@@ -16,9 +16,11 @@ Table = Mapping[Any, frozenset[Any]]
 #: Enums that are lives by their name, whose module must hold a table.
 LIVES = ("State", "Phase")
 #: Rows that follow another whose life it is: a day of an event stands or falls as the calendar says, the phases of a round
-#: follow its rules, the outbox is a queue.
+#: follow its rules, the outbox is a queue, what stands on another server is as that server says.
 FOLLOWERS = (
     "interco/scheduling/services/days.py",
+    "interco/scheduling/services/publishing.py",
+    "interco/scheduling/services/linked_calendars.py",
     "interco/foundation/notifications/services/",
     "interco/foundation/core/states.py",
 )

@@ -1,7 +1,7 @@
 """Tables of the calendar."""
 
 from interco.scheduling.models.closure import Closure
-from interco.scheduling.models.event import AgendaDelegation, Booking, Event, Occurrence, Participant
+from interco.scheduling.models.event import AgendaDelegation, Booking, DayAnswer, Event, Occurrence, Participant
 from interco.scheduling.models.feed import EventText, Feed
 from interco.scheduling.models.linked_calendar import LinkedCalendar, OutsideBusy, PublishedEvent
 from interco.scheduling.models.poll import Poll, PollAnswer, PollDate, Voter
@@ -12,6 +12,7 @@ __all__ = [
     "AgendaDelegation",
     "Booking",
     "Closure",
+    "DayAnswer",
     "Event",
     "EventText",
     "Feed",

@@ -114,6 +114,23 @@ class Participant(Identified):
         ]
 
 
+class DayAnswer(models.Model):
+    """What a guest said of one day of a series; it counts before what they said of the series."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="answers")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="day_answers")
+    answer = models.CharField(max_length=14, choices=Answer)
+    answered_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField(default=0)
+    comment = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "scheduling_day_answer"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participant", "occurrence"], name="scheduling_day_answer_once"),
+        ]
+
+
 class Booking(models.Model):
     """A room or a piece of equipment taken by one day of an event, while that day stands."""
 

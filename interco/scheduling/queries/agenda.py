@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.scheduling.enums import Answer, EventState
-from interco.scheduling.models import Occurrence, Participant
+from interco.scheduling.models import DayAnswer, Occurrence, Participant
 from interco.scheduling.queries.access import agendas_open_to, own_agendas, readable
 from interco.scheduling.queries.calendar_objects import uid_of
 from interco.scheduling.queries.sources import Entry, sources
@@ -39,7 +39,7 @@ def entries(
 def event_entries(
     actor: Actor, start: datetime, end: datetime, *, people: Collection[int] | None, resource: int | None = None,
 ) -> list[Entry]:  # fmt: skip
-    """The days of events only; those that book a room when it is told. Four queries."""
+    """The days of events only; those that book a room when it is told. Five queries."""
     may_read = Exists(readable(actor).filter(pk=OuterRef("event_id")))
     rows = Occurrence.objects.filter(
         starts_at__lt=end, ends_at__gt=start, state=EventState.CONFIRMED, event__state=EventState.CONFIRMED
@@ -51,7 +51,9 @@ def event_entries(
         rows = rows.filter(may_read)
     else:
         invited = Exists(guests.filter(event=OuterRef("event_id"), person__in=people))
-        rows = rows.filter(Q(event__owner__in=people) | Q(invited))
+        coming = DayAnswer.objects.filter(occurrence=OuterRef("pk"), participant__person__in=people)
+        accepted = Exists(coming.exclude(answer=Answer.DECLINED))
+        rows = rows.filter(Q(event__owner__in=people) | Q(invited) | Q(accepted))
     found = list(rows.select_related("event__owner").order_by("starts_at", "pk"))
     return _told(actor, found, people or ())
 
@@ -63,7 +65,15 @@ def _told(actor: Actor, rows: Sequence[Occurrence], people: Collection[int]) -> 
     guests = Participant.objects.filter(event__in={row.event_id for row in rows}, person__in=wanted)
     for event, person, answer in guests.values_list("event_id", "person_id", "answer"):
         taken.setdefault(event, {})[person or 0] = answer
-    return [_entry(row, actor, own, taken.get(row.event_id, {}), frozenset(people)) for row in rows]
+    said: dict[int, dict[int, str]] = {}
+    days = DayAnswer.objects.filter(occurrence__in=[row.pk for row in rows], participant__person__in=wanted)
+    for day, person, answer in days.values_list("occurrence_id", "participant__person_id", "answer"):
+        said.setdefault(day, {})[person or 0] = answer
+    told = [
+        _entry(row, actor, own, {**taken.get(row.event_id, {}), **said.get(row.pk, {})}, frozenset(people))
+        for row in rows
+    ]
+    return [entry for entry in told if entry.people or not people]
 
 
 def _entry(

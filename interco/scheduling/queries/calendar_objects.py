@@ -10,6 +10,7 @@ from interco.foundation.core.identifiers import scoped
 from interco.scheduling.enums import EventState, PartRole
 from interco.scheduling.models import Event, Occurrence, Participant
 from interco.scheduling.queries.sources import Entry
+from interco.scheduling.rules.busy_reading import instant_told
 from interco.scheduling.rules.itip import Guest, Invitation, Method, OneDay, Part
 from interco.scheduling.rules.recurrence import days_of
 from interco.scheduling.rules.series import Timing, span
@@ -60,6 +61,16 @@ def object_of_entry(entry: Entry, zone: str, address: str) -> Invitation:
         organiser=None, place=entry.place, is_whole_day=entry.is_whole_day, is_cancelled=entry.is_cancelled,
         url=address + entry.url if entry.url else "",
     )  # fmt: skip
+
+
+def day_named(event: Event, written: str, zone: str) -> Occurrence | None:
+    """The day of a series that a RECURRENCE-ID names, by the instant the rule gives it; nothing for another."""
+    kept = ZoneInfo(event.zone)
+    instant = instant_told(written, zone, kept) if event.rule else None
+    if instant is None:
+        return None
+    timing = Timing(first_on=event.first_on, at=event.at, minutes=event.minutes, zone=kept)
+    return next((row for row in event.occurrences.all() if span(row.day, timing)[0] == instant), None)
 
 
 def one_day(row: Occurrence, timing: Timing) -> OneDay:

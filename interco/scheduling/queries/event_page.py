@@ -1,12 +1,12 @@
-"""The page of an event: its days, its guests with their answers, its rooms. Five queries, whatever their number."""
+"""The page of an event: its days, its guests with their answers, its rooms. Six queries, whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from interco.foundation.core.actor import Actor
 from interco.scheduling.enums import EventState, PartRole
-from interco.scheduling.models import Event, Occurrence, Participant, Resource
+from interco.scheduling.models import DayAnswer, Event, Occurrence, Participant, Resource
 from interco.scheduling.queries.access import own_agendas
 from interco.scheduling.queries.words import author_words, rhythm_words, when_of, zone_words
 
@@ -29,6 +29,7 @@ class EventPage:
     days: Sequence[tuple[Occurrence, str]]
     hidden_days: int
     guests: Sequence[Participant]
+    said: Mapping[int, DayAnswer]
     mine: Sequence[Participant]
     resources: Sequence[Resource]
     is_mine: bool
@@ -41,7 +42,11 @@ class EventPage:
     @property
     def waiting(self) -> int:
         """How many did not answer yet."""
-        return sum(1 for row in self.guests if row.answer == "needs-action")
+        return sum(1 for row in self.guests if self.answer_of(row) == "needs-action")
+
+    def answer_of(self, guest: Participant) -> str:
+        """What a guest said of the day shown, else of the whole."""
+        return self.said[guest.pk].answer if guest.pk in self.said else guest.answer
 
 
 def event_page(event: Event, actor: Actor, asked: date | None) -> EventPage:
@@ -60,6 +65,7 @@ def event_page(event: Event, actor: Actor, asked: date | None) -> EventPage:
         rhythm=rhythm_words(event), author=author_words(event), title=day.title or event.title,
         place=day.place or event.place, days=[(row, when_of(event, row.starts_at, row.ends_at)) for row in shown],
         hidden_days=len(days) - len(shown) if event.rule else 0, guests=guests,
+        said={row.participant_id: row for row in DayAnswer.objects.filter(occurrence=day)} if event.rule else {},
         mine=[row for row in guests if row.person_id in own], resources=list(event.resources.all()),
         is_mine=event.owner_id in own,
     )  # fmt: skip

@@ -172,19 +172,30 @@ class Reader:
         return self._value(given[0], given[0].value)
 
     def _value(self, given: Property, written: str) -> _Moment:
-        found = _MOMENT.fullmatch(written.strip())
-        if found is None:
-            raise _Unread
-        year, month, day = (int(part) for part in found.groups()[:3])
-        if found[4] is None:
-            return _Moment(datetime.combine(date(year, month, day), time()), self._zone, is_day=True)
-        second = min(int(found[6]), 59)  # a leap second
-        wall = datetime(year, month, day, int(found[4]), int(found[5]), second)  # noqa: DTZ001 - its zone stands beside
-        if found[7]:
-            return _Moment(wall, None, is_day=False)
-        return _Moment(
-            wall, zone_named(given.parameters["TZID"]) if "TZID" in given.parameters else self._zone, is_day=False
-        )
+        return _told(written, given.parameters.get("TZID", ""), self._zone)
+
+
+def _told(written: str, named: str, zone: ZoneInfo) -> _Moment:
+    """A value in the zone it names, or in `zone`."""
+    found = _MOMENT.fullmatch(written.strip())
+    if found is None:
+        raise _Unread
+    year, month, day = (int(part) for part in found.groups()[:3])
+    if found[4] is None:
+        return _Moment(datetime.combine(date(year, month, day), time()), zone, is_day=True)
+    second = min(int(found[6]), 59)  # a leap second
+    wall = datetime(year, month, day, int(found[4]), int(found[5]), second)  # noqa: DTZ001 - its zone stands beside
+    if found[7]:
+        return _Moment(wall, None, is_day=False)
+    return _Moment(wall, zone_named(named) if named else zone, is_day=False)
+
+
+def instant_told(written: str, named: str, zone: ZoneInfo) -> datetime | None:
+    """The instant of a value as a calendar writes it (the midnight of a day); nothing when it is none."""
+    try:
+        return _told(written, named, zone).at
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

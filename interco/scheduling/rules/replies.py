@@ -26,7 +26,8 @@ class NotAReply(BadCalendar):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a guest answered. `day` is the RECURRENCE-ID as written, when it is about one day of a series only."""
+    """What a guest answered. `day` is the RECURRENCE-ID as written, in `day_zone` if it tells one, when it is about one
+    day of a series only."""
 
     uid: str
     address: str
@@ -34,6 +35,7 @@ class Reply:
     sequence: int
     comment: str = ""
     day: str = ""
+    day_zone: str = ""
 
 
 def reply_of(content: bytes) -> Reply:
@@ -60,7 +62,8 @@ def _answer(event: Component) -> Reply:
     sequence = event.first("SEQUENCE").strip() or "0"
     if scheme.lower() != "mailto" or not is_address(address) or not answer or not _SEQUENCE.fullmatch(sequence):
         raise BadCalendar("no answer")
+    named = next((one.parameters.get("TZID", "") for one in event.all("RECURRENCE-ID")), "")
     return Reply(
         uid=uid, address=address.lower(), answer=answer, sequence=int(sequence),
-        comment=clean(event.first("COMMENT"), _LONGEST_COMMENT), day=event.first("RECURRENCE-ID").strip()[:40],
+        comment=clean(event.first("COMMENT"), _LONGEST_COMMENT), day=event.first("RECURRENCE-ID").strip()[:40], day_zone=named,
     )  # fmt: skip

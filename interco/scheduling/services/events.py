@@ -23,7 +23,7 @@ from interco.foundation.search.services.index import index
 from interco.organisation.models import Person
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.enums import EVENT_TRANSITIONS, Answer, ClosedDayRule, EventKind, EventState, Visibility
-from interco.scheduling.models import Event, Occurrence, Resource
+from interco.scheduling.models import DayAnswer, Event, Occurrence, Resource
 from interco.scheduling.policies.events import check_can_change, check_can_plan
 from interco.scheduling.rules.events import EventContent, GuestAsked
 from interco.scheduling.services.bookings import take
@@ -186,6 +186,7 @@ def _write_again(event: Event, before: dict[str, str], by: Actor) -> None:
     if moved:
         asked = event.participants.exclude(answer=Answer.NEEDED)
         asked.update(answer=Answer.NEEDED, answered_at=None, comment="")
+        DayAnswer.objects.filter(occurrence__event=event).delete()
         event.participants.update(answer_sequence=event.sequence)  # an answer to the former hour comes too late
 
 

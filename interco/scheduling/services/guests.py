@@ -13,7 +13,7 @@ from interco.foundation.core.texts import one_line
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Person
 from interco.scheduling.enums import Answer, PartRole
-from interco.scheduling.models import Event, Participant
+from interco.scheduling.models import DayAnswer, Event, Occurrence, Participant
 from interco.scheduling.policies.events import check_can_answer, check_can_change
 from interco.scheduling.rules.events import GuestAsked
 from interco.scheduling.rules.itip import is_address
@@ -72,6 +72,25 @@ def record_answer(
         personal={"guest": participant.name},
     )  # fmt: skip
     return participant
+
+
+@transaction.atomic
+def record_day_answer(
+    participant: Participant, day: Occurrence, *, answer: Answer, comment: str, sequence: int, by: Actor,
+) -> DayAnswer:  # fmt: skip
+    """Write an answer to one day of a series; the last one counts."""
+    row, _created = DayAnswer.objects.update_or_create(
+        participant=participant, occurrence=day,
+        defaults={
+            "answer": answer, "answered_at": by.at, "sequence": sequence,
+            "comment": one_line(comment, field="comment", limit=500),
+        },
+    )  # fmt: skip
+    journal.record(
+        "event.day_answered", by=by, subject=participant.event, personal={"guest": participant.name},
+        facts={"answer": str(answer), "day": day.day.isoformat()},
+    )  # fmt: skip
+    return row
 
 
 def add_guests(event: Event, guests: Sequence[GuestAsked]) -> list[Participant]:

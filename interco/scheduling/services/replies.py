@@ -16,10 +16,11 @@ from interco.foundation.notifications.rules.incoming import Incoming
 from interco.organisation.models import Person
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.enums import Answer, EventState
-from interco.scheduling.models import Event, Participant
+from interco.scheduling.models import DayAnswer, Event, Participant
+from interco.scheduling.queries.calendar_objects import day_named
 from interco.scheduling.rules.ical_reading import BadCalendar
 from interco.scheduling.rules.replies import NotAReply, Reply, reply_of
-from interco.scheduling.services.guests import record_answer
+from interco.scheduling.services.guests import record_answer, record_day_answer
 
 
 class Answerable(Protocol):
@@ -82,15 +83,31 @@ class Events:
             return IncomingOutcome.UNKNOWN_SENDER
         if event.state == EventState.CANCELLED:
             return IncomingOutcome.CLOSED
-        if reply.day:
-            return IncomingOutcome.ONE_DAY
         if reply.sequence < guest.answer_sequence:
             return IncomingOutcome.TOO_OLD
+        if reply.day:
+            return _take_day(event, guest, reply, at)
         record_answer(
             guest, answer=Answer(reply.answer), comment=reply.comment, sequence=min(reply.sequence, event.sequence),
             by=guest_actor(at, name=guest.name, person_id=guest.person_id),
         )  # fmt: skip
         return IncomingOutcome.TAKEN
+
+
+def _take_day(event: Event, guest: Participant, reply: Reply, at: datetime) -> IncomingOutcome:
+    """The answer to one day, named by the instant its series gives it."""
+    day = day_named(event, reply.day, reply.day_zone)
+    if day is None:
+        return IncomingOutcome.UNKNOWN_DAY
+    if day.state == EventState.CANCELLED:
+        return IncomingOutcome.CLOSED
+    if DayAnswer.objects.filter(participant=guest, occurrence=day, sequence__gt=reply.sequence).exists():
+        return IncomingOutcome.TOO_OLD
+    record_day_answer(
+        guest, day, answer=Answer(reply.answer), comment=reply.comment, sequence=min(reply.sequence, event.sequence),
+        by=guest_actor(at, name=guest.name, person_id=guest.person_id),
+    )  # fmt: skip
+    return IncomingOutcome.TAKEN
 
 
 def guest_of(event: Event, address: str) -> Participant | None:

@@ -87,7 +87,7 @@ def test_a_sequence_from_the_future_does_not_close_the_door_to_the_next_answers(
 def test_what_is_no_answer_is_left_and_what_cannot_be_taken_says_why(cast: Built) -> None:
     event = an_event(cast, outside=(("Zoé Hors", ZOE),))
     assert taken(a_reply("unknown@elsewhere", ZOE)) == IncomingOutcome.UNKNOWN_SUBJECT
-    assert taken(a_reply(event, ZOE, RECURRENCE_ID="20261209T140000Z")) == IncomingOutcome.ONE_DAY
+    assert taken(a_reply(event, ZOE, RECURRENCE_ID="20261209T140000Z")) == IncomingOutcome.UNKNOWN_DAY
     assert taken(a_reply(event, ZOE, "DELEGATED")) == IncomingOutcome.UNREADABLE
     assert taken(a_mail(ZOE, "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")) is None
     cancel_event(event, version=None, by=actor(cast, "dgs"))

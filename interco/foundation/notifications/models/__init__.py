@@ -79,6 +79,7 @@ class IncomingOutcome(models.TextChoices):
     TOO_OLD = "too-old", _("répond à une invitation remplacée depuis")
     CLOSED = "closed", _("l’événement n’attend plus de réponse")
     ONE_DAY = "one-day", _("répond pour un seul jour d’une série : à noter à la main")
+    UNKNOWN_DAY = "unknown-day", _("répond pour un jour que la série n’a pas : rien n’a changé")
     NOTHING = "nothing", _("répond peut-être : rien n’a changé")
     FAILED = "failed", _("n’a pas pu être traité ; le journal du serveur dit pourquoi")
 
