@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=interco.foundation.core.identifiers.new_public_id, editable=False, max_length=22, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('day', models.DateField()),
-                ('state', models.CharField(choices=[('preparing', 'à tenir'), ('held', 'tenue, relevé à diffuser'), ('released', 'relevé diffusé')], default='preparing', max_length=10)),
+                ('state', models.CharField(choices=[('preparing', 'à tenir'), ('held', 'tenue, compte rendu à diffuser'), ('released', 'compte rendu diffusé')], default='preparing', max_length=10)),
                 ('summary', models.TextField(blank=True, verbose_name='en bref')),
                 ('created_at', models.DateTimeField()),
                 ('written_at', models.DateTimeField()),
