@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiosmtpd.smtp import SMTP
@@ -20,6 +21,10 @@ from interco.foundation.notifications.models import OutgoingMessage, OutgoingSta
 from interco.foundation.notifications.services import outbox
 from interco.foundation.notifications.services.delivery import LEASE, deliver_one, due_messages
 from interco.foundation.notifications.services.outbox import Letter, Recipient
+from interco.organisation.models import PostVersion
+from interco.secretariat.enums import NoteState, TargetKind
+from interco.secretariat.models import Addressee, NoteTarget, StaffNote
+from interco.secretariat.services.diffusion import release_note
 from tests.cast import NOW
 from tests.config.server.running import children_of
 from tests.drills.conftest import Tell
@@ -29,6 +34,7 @@ from tests.notifications.mail_server import STEPS, Box, mail_server
 
 #: A letter is given up after its eighth failure: so many cuts leave it two more tries.
 MOST_CUTS = 6
+ZONE = ZoneInfo("America/Martinique")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,3 +117,43 @@ def test_a_worker_killed_at_every_step_of_a_conversation_loses_no_letter(
     assert set(OutgoingMessage.objects.values_list("state", flat=True)) == {OutgoingState.SENT}
     _tell(figure, assassin, wanted, allowed=assassin.struck["accepted"] + assassin.struck["QUIT"])
     figure("workers killed", kills)
+
+
+def test_a_worker_killed_in_the_middle_of_a_note_tells_each_agent_once(
+    cast: Built, settings: Any, tmp_path: Path, figure: Tell
+) -> None:
+    """Killed before the server takes a letter, nobody receives it twice; the note is released once whatever happens."""
+    note = release_note(_signed(cast), by=system_actor(NOW, ZONE))
+    addressees = set(Addressee.objects.filter(note=note).values_list("person_id", flat=True))
+    letters = OutgoingMessage.objects.filter(subject_key=OutgoingMessage.objects.latest("pk").subject_key)
+    wanted, at = set(letters.values_list("message_id", flat=True)), NOW
+    assert len(wanted) == len(addressees) > 20
+    before = [step for step in STEPS if step not in {"accepted", "QUIT"}]
+    assassin = Assassin()
+    with mail_server(settings, assassin):
+        smtp = f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}?starttls=0"
+        with a_hand(tmp_path, INTERCO_SMTP_URL=smtp) as hand:
+            assassin.hand = hand.pid
+            for step in before:
+                assassin.cut_at, at = step, at + LEASE
+                assert hand.do("deliver", cast.users["dgs"], at=at).killed
+            assassin.cut_at = ""
+            for _passage in range(2):
+                at += LEASE
+                assert not hand.do("deliver", cast.users["dgs"], at=at).killed
+    assert set(letters.values_list("state", flat=True)) == {OutgoingState.SENT}
+    arrived = Counter(name.strip() for name in assassin.ids)  # a long header goes on after a fold
+    assert arrived == Counter(dict.fromkeys(wanted, 1))
+    figure("agents told of a note, the worker killed at each step", len(wanted))
+
+
+def _signed(cast: Built) -> StaffNote:
+    """A note for all the staff, signed."""
+    post = PostVersion.objects.filter(leads_unit=True).order_by("pk")[0]
+    note = StaffNote.objects.create(
+        reference="NS-2026-900", title="Horaires d’été", text="Les services ouvrent à 7 h 30.", state=NoteState.SIGNED,
+        unit_id=post.unit_id, signatory_post_id=post.post_id, author=cast.people["dgs"], created_at=NOW, signed_at=NOW,
+        signed_by_name="La direction", release_on=NOW.date(), effective_on=NOW.date(),
+    )  # fmt: skip
+    NoteTarget.objects.create(note=note, kind=TargetKind.ALL_STAFF)
+    return note
