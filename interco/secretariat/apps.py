@@ -18,6 +18,7 @@ class SecretariatConfig(AppConfig):
         _notes()
         _requests()
         _sheets()
+        _preparations()
 
 
 def _notes() -> None:
@@ -89,3 +90,27 @@ def _sheets() -> None:
     register_event_links("secretariat.sheets", SheetLinks(sheets.visible_to, sheets.may_open))
     register_kind("sheet.agenda", label=_("Ordre du jour d’une réunion"), still_allowed=is_still_of_the_meeting)
     register_kind("sheet.released", label=_("Compte rendu d’une réunion"), still_allowed=is_still_of_the_meeting)
+
+
+def _preparations() -> None:
+    from interco.foundation.core.periodic import register_periodic
+    from interco.foundation.notifications.rules.kinds import register_kind
+    from interco.foundation.search.queries import providers
+    from interco.scheduling.queries.event_links import register_event_links
+    from interco.scheduling.services.sequels import register_event_sequel
+    from interco.secretariat.indexing import PreparationsProvider
+    from interco.secretariat.navigation import register_preparations
+    from interco.secretariat.policies import preparations
+    from interco.secretariat.policies.preparation_letters import still_owes
+    from interco.secretariat.queries.preparation_links import PreparationLinks
+    from interco.secretariat.services.preparation_life import follow_event
+    from interco.secretariat.tasks import follow_preparations
+
+    register_preparations()
+    providers.register(PreparationsProvider())
+    links = PreparationLinks(preparations.visible_to, preparations.may_prepare)
+    register_event_links("secretariat.preparations", links)
+    register_event_sequel("secretariat.preparations", follow_event)
+    register_kind("preparation.entrusted", label=_("Étape confiée"), still_allowed=still_owes)
+    register_kind("preparation.reminder", label=_("Rappel d’une étape"), still_allowed=still_owes)
+    register_periodic("secretariat.preparations", follow_preparations, every=timedelta(minutes=5))

@@ -175,3 +175,58 @@ class Attendance(models.TextChoices):
     REMOTE = "remote", _("à distance")
     EXCUSED = "excused", _("excusé")
     ABSENT = "absent", _("absent")
+
+
+class PreparationKind(models.TextChoices):
+    """What is prepared: something one attends, or something one organises."""
+
+    EVENT = "event", _("Événement")
+    ACTIVITY = "activity", _("Activité")
+
+
+class PreparationState(models.TextChoices):
+    """Life of a preparation, from its first step to its review; cancelled, it may be taken up again."""
+
+    PREPARING = "preparing", _("en préparation")
+    READY = "ready", _("prête")
+    HELD = "held", _("tenue")
+    REVIEWED = "reviewed", _("bilan fait")
+    CANCELLED = "cancelled", _("annulée")
+
+
+PREPARATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    PreparationState.PREPARING: frozenset({PreparationState.READY, PreparationState.HELD, PreparationState.CANCELLED}),
+    PreparationState.READY: frozenset({PreparationState.PREPARING, PreparationState.HELD, PreparationState.CANCELLED}),
+    PreparationState.HELD: frozenset({PreparationState.REVIEWED, PreparationState.PREPARING}),
+    PreparationState.REVIEWED: frozenset({PreparationState.HELD}),
+    PreparationState.CANCELLED: frozenset({PreparationState.PREPARING}),
+}
+
+#: What is still before its day.
+AHEAD = frozenset({PreparationState.PREPARING, PreparationState.READY})
+#: Steps still move: before the day, and after it until the review is written.
+LIVE_PREPARATIONS = AHEAD | {PreparationState.HELD}
+
+
+class PreparationStepState(models.TextChoices):
+    """Life of one step of a checklist."""
+
+    TODO = "todo", _("à faire")
+    DOING = "doing", _("en cours")
+    DONE = "done", _("faite")
+    MOOT = "moot", _("sans objet")
+
+
+PREPARATION_STEP_TRANSITIONS: dict[str, frozenset[str]] = {
+    PreparationStepState.TODO: frozenset(
+        {PreparationStepState.DOING, PreparationStepState.DONE, PreparationStepState.MOOT}
+    ),
+    PreparationStepState.DOING: frozenset(
+        {PreparationStepState.TODO, PreparationStepState.DONE, PreparationStepState.MOOT}
+    ),
+    PreparationStepState.DONE: frozenset({PreparationStepState.TODO, PreparationStepState.DOING}),
+    PreparationStepState.MOOT: frozenset({PreparationStepState.TODO}),
+}
+
+#: Steps that somebody still owes.
+OPEN_STEPS = frozenset({PreparationStepState.TODO, PreparationStepState.DOING})

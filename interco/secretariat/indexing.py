@@ -1,4 +1,4 @@
-"""What the search finds in the general secretariat: notes that have their number, requests.
+"""What the search finds in the general secretariat: notes that have their number, requests, preparations.
 
 Who sees them is asked at each search.
 """
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.search.queries.providers import Content
-from interco.secretariat.enums import RequestKind
-from interco.secretariat.models import MeetingSheet, Request, StaffNote
-from interco.secretariat.policies import notes, requests, sheets
+from interco.secretariat.enums import PreparationState, RequestKind
+from interco.secretariat.models import MeetingSheet, Preparation, Request, StaffNote
+from interco.secretariat.policies import notes, preparations, requests, sheets
 
 
 class NotesProvider:
@@ -89,3 +89,29 @@ class SheetsProvider:
     def visible_to(self, actor: Actor) -> QuerySet[MeetingSheet]:
         """The rule of the sheets."""
         return sheets.visible_to(actor)
+
+
+class PreparationsProvider:
+    """Preparations, whatever their state; what their steps are called finds them too."""
+
+    kind = "preparation"
+    label = _("Préparation")
+    plural = _("Préparations")
+    icon = "list-tree"
+    weight = 36
+    model = Preparation
+    route = "preparation"
+
+    def contents(self, keys: Collection[int], *, day: date) -> Iterable[Content]:  # noqa: ARG002 - nothing is dated
+        """Two queries for any number of preparations."""
+        rows = Preparation.objects.filter(pk__in=keys).order_by().prefetch_related("steps")
+        for row in rows:
+            told = [row.stakes, *(step.label for step in row.steps.all()), row.went_well, row.to_improve, row.figures]
+            yield Content(
+                object_id=row.public_id, title=row.title, reference="", body="\n".join(filter(None, told)),
+                detail=str(PreparationState(row.state).label), day=row.held_on,
+            )  # fmt: skip
+
+    def visible_to(self, actor: Actor) -> QuerySet[Preparation]:
+        """The rule of the preparations."""
+        return preparations.visible_to(actor)

@@ -6,6 +6,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.core.roles import Role
 from interco.foundation.ui.navigation import Entry, register
 from interco.scheduling.navigation import has_an_agenda
+from interco.secretariat.policies import preparations
 from interco.secretariat.policies.notes import may_write
 from interco.secretariat.policies.requests import may_ask, takes_part
 
@@ -49,5 +50,15 @@ def register_sheets() -> None:
         Entry(
             key="sheets", label=_("Réunions"), icon="clipboard-list", route="sheets", order=18, keys="g u",
             also=("/secretariat/reunions/",), allowed=has_an_agenda,
+        ),
+    )  # fmt: skip
+
+
+def register_preparations() -> None:
+    """The preparations of events."""
+    register(
+        Entry(
+            key="preparations", label=_("Préparations"), icon="list-tree", route="preparations", order=44, keys="g p",
+            also=("/secretariat/preparations/",), allowed=preparations.takes_part,
         ),
     )  # fmt: skip

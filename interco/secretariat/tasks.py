@@ -1,4 +1,5 @@
-"""Jobs of the worker: notes whose day has come, newcomers and heads of services, the digest of the morning."""
+"""Jobs of the worker: notes whose day has come, newcomers and heads of services, the digest of the morning,
+and what the preparations recall."""
 
 from django_tasks import task
 
@@ -7,6 +8,8 @@ from interco.foundation.core.actor import system_actor
 from interco.organisation.queries.standing import territory_zone
 from interco.secretariat.services.diffusion import reach_newcomers, release_due
 from interco.secretariat.services.note_escalation import escalate_due
+from interco.secretariat.services.preparation_letters import send_reminders
+from interco.secretariat.services.preparation_life import close_past
 from interco.secretariat.services.request_digest import send_digests
 
 
@@ -27,3 +30,11 @@ def follow_notes() -> int:
 def send_morning_digests() -> int:
     """Write to those for whom requests wait, from 7:30 on; returns how many letters were queued."""
     return send_digests(by=system_actor(clock.now(), territory_zone()))
+
+
+@task()
+def follow_preparations() -> int:
+    """Say held what is past, then recall the steps that come or are late, from 7:30 on; returns how many letters."""
+    by = system_actor(clock.now(), territory_zone())
+    close_past(by=by)
+    return send_reminders(by=by)

@@ -17,6 +17,7 @@ from tests.matrix.rows_installation import ROWS as INSTALLATION
 from tests.matrix.rows_linked import ROWS as LINKED
 from tests.matrix.rows_notes import ROWS as NOTES
 from tests.matrix.rows_organisation import ROWS as ORGANISATION
+from tests.matrix.rows_preparations import ROWS as PREPARATIONS
 from tests.matrix.rows_requests import ROWS as REQUESTS
 from tests.matrix.rows_session import ROWS as SESSION
 from tests.matrix.rows_sheets import ROWS as SHEETS
@@ -35,6 +36,7 @@ ROWS: tuple[Row, ...] = (
     *SLOTS,
     *SESSION,
     *REQUESTS,
+    *PREPARATIONS,
     *API_ORGANISATION,
     *API_COMMITTEES,
     *API_REQUESTS,

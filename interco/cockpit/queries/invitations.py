@@ -1,5 +1,5 @@
 """Invitations without an answer: events to come where this person, or who entrusted them their agenda, is expected.
-Three queries."""
+One query."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -11,15 +11,15 @@ from interco.cockpit.queries.lines import Act, Line, address
 from interco.foundation.core.actor import Actor
 from interco.scheduling.enums import Answer, EventState
 from interco.scheduling.models import Participant
-from interco.scheduling.queries.access import own_agendas
+from interco.scheduling.queries.access import entrusted_to
 from interco.scheduling.queries.words import author_words, when_of
 
 
 def invitation_lines(actor: Actor) -> Iterable[Line]:
     """One line an invitation: accepted from here, answered otherwise from its page."""
-    own = own_agendas(actor)
+    mine = Q(person_id=actor.person_id or 0) | Q(person_id__in=entrusted_to(actor).order_by().values("owner_id"))
     standing = Q(event__occurrences__ends_at__gt=actor.at, event__occurrences__state=EventState.CONFIRMED)
-    rows = Participant.objects.filter(person__in=own, answer=Answer.NEEDED, event__state=EventState.CONFIRMED).annotate(
+    rows = Participant.objects.filter(mine, answer=Answer.NEEDED, event__state=EventState.CONFIRMED).annotate(
         next_at=Min("event__occurrences__starts_at", filter=standing)
     )
     for row in rows.filter(next_at__isnull=False).select_related("event__owner").order_by("next_at", "pk"):

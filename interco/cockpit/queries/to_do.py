@@ -11,6 +11,7 @@ from interco.cockpit.queries.items import item_lines
 from interco.cockpit.queries.lines import Line, ToDoProvider
 from interco.cockpit.queries.notes import note_lines
 from interco.cockpit.queries.polls import poll_lines
+from interco.cockpit.queries.preparations import preparation_lines
 from interco.cockpit.queries.requests import request_lines
 from interco.cockpit.queries.sessions import session_lines
 from interco.cockpit.queries.sheets import sheet_lines
@@ -29,6 +30,7 @@ PROVIDERS: tuple[ToDoProvider, ...] = (
     request_lines,
     poll_lines,
     sheet_lines,
+    preparation_lines,
 )
 #: The figure of the navigation may be this old, in seconds; the page itself is always exact.
 FIGURE_LASTS = 20

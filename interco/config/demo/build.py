@@ -13,6 +13,7 @@ from interco.config.demo.bodies import build_bodies
 from interco.config.demo.history import build_history
 from interco.config.demo.notes import build_notes
 from interco.config.demo.organisation import Built, build_organisation
+from interco.config.demo.preparations import build_preparations
 from interco.config.demo.requests import build_requests
 from interco.config.demo.sheets import build_sheets
 from interco.config.demo.territory import open_demo_territory
@@ -55,6 +56,7 @@ def build(*, at: datetime | None = None, progress: Progress | None = None) -> Bu
         build_notes(built, at=instant)
         build_requests(built, at=instant)
         build_sheets(built, at=instant)
+        build_preparations(built, at=instant)
         reindex(by=system_actor(instant, ZONE), progress=progress)
     return built
 

@@ -19,12 +19,16 @@ from interco.scheduling.enums import Visibility
 from interco.scheduling.models import AgendaDelegation, Event, Participant
 
 
+def entrusted_to(actor: Actor) -> QuerySet[AgendaDelegation]:
+    """The delegations by which the actor keeps an agenda today, to be asked inside another query."""
+    return AgendaDelegation.objects.effective_on(actor.today).filter(delegate_id=actor.person_id or 0)
+
+
 def kept_agendas(actor: Actor) -> frozenset[int]:
     """Keys of the people whose agenda the actor keeps today, their own aside. One query."""
     if actor.person_id is None:
         return frozenset()
-    given = AgendaDelegation.objects.effective_on(actor.today).filter(delegate_id=actor.person_id)
-    return frozenset(given.values_list("owner_id", flat=True))
+    return frozenset(entrusted_to(actor).values_list("owner_id", flat=True))
 
 
 def own_agendas(actor: Actor) -> frozenset[int]:
@@ -41,7 +45,7 @@ def close_to(actor: Actor) -> Q:
     """Events of one's own agendas, and those one is invited to."""
     if actor.person_id is None:
         return Q(pk__in=[])
-    kept = AgendaDelegation.objects.effective_on(actor.today).filter(delegate_id=actor.person_id)
+    kept = entrusted_to(actor)
     invited = Exists(Participant.objects.filter(event=OuterRef("pk"), person_id=actor.person_id))
     return Q(owner_id=actor.person_id) | Q(owner_id__in=kept.values("owner_id")) | Q(invited)
 

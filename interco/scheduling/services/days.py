@@ -22,6 +22,7 @@ from interco.scheduling.rules.series import MAX_DAYS, PlannedDay, Series, Timing
 from interco.scheduling.services.bookings import take
 from interco.scheduling.services.event_texts import write_text
 from interco.scheduling.services.invitations import Change, send_day
+from interco.scheduling.services.sequels import tell_of_days
 
 
 def timing_of(event: Event) -> Timing:
@@ -103,6 +104,7 @@ def move_day(occurrence: Occurrence, content: DayContent, *, version: int | None
     write_text(event)
     facts = {"day": occurrence.day.isoformat(), "from": before, "starts_at": starts_at.isoformat()}
     journal.record("event.day_moved", by=by, subject=event, facts={**facts, "ends_at": ends_at.isoformat()})
+    tell_of_days(event, by=by)
     send_day(event, occurrence, Change.UPDATED, by=by)
     return occurrence
 
@@ -123,6 +125,7 @@ def cancel_day(occurrence: Occurrence, *, version: int | None, by: Actor, reason
     write_text(event)
     facts = {"day": occurrence.day.isoformat(), "reason": said}
     journal.record("event.day_cancelled", by=by, subject=event, facts=facts)
+    tell_of_days(event, by=by)
     send_day(event, occurrence, Change.CANCELLED, by=by, reason=said)
     return occurrence
 

@@ -31,6 +31,7 @@ from interco.scheduling.services.days import check_minutes, write_days
 from interco.scheduling.services.event_texts import write_text
 from interco.scheduling.services.guests import add_guests
 from interco.scheduling.services.invitations import Change, send_event
+from interco.scheduling.services.sequels import tell_of_days
 
 EARLIEST, FARTHEST = timedelta(days=3653), timedelta(days=3653)
 _TIMED = ("first_on", "at", "minutes", "zone", "rule", "until_on", "closed_rule")
@@ -84,6 +85,7 @@ def change_event(
     write_text(event)
     journal.record("event.changed", by=by, subject=event, facts={"from": before, "to": _told(event)})
     index(event, by=by)
+    tell_of_days(event, by=by)
     send_event(event, Change.UPDATED, by=by)
     return event
 
@@ -103,9 +105,11 @@ def change_following(
     guests = _guests_of(event)
     until_on = event.until_on if content.until_on is None else content.until_on
     _cut(event, day, version=version, by=by)
-    return plan_event(
+    following = plan_event(
         replace(content, until_on=until_on), owner=event.owner, guests=guests, resources=kept, follows=event, by=by
     )
+    tell_of_days(event, by=by, continued_by=following)
+    return following
 
 
 @transaction.atomic
@@ -121,6 +125,7 @@ def cancel_event(event: Event, *, version: int | None, by: Actor, reason: str = 
     write_text(event)
     journal.record("event.cancelled", by=by, subject=event, facts={"reason": said})
     index(event, by=by)
+    tell_of_days(event, by=by)
     send_event(event, Change.CANCELLED, by=by, reason=said)
     return event
 
@@ -131,6 +136,7 @@ def cancel_following(event: Event, *, day: date, version: int | None, by: Actor,
     if not event.rule or not event.occurrences.filter(day__lt=day).exists():
         return cancel_event(event, version=version, by=by, reason=reason)
     _cut(event, day, version=version, by=by)
+    tell_of_days(event, by=by)
     return event
 
 

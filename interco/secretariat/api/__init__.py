@@ -2,6 +2,7 @@
 
 from interco.foundation.core.api.schemas import told
 from interco.secretariat.api.notes import NOTES
+from interco.secretariat.api.preparations import PREPARATIONS
 from interco.secretariat.api.request_gestures import GESTURES
 from interco.secretariat.api.requests import REQUESTS
 from interco.secretariat.api.sheets import SHEETS
@@ -10,4 +11,4 @@ from interco.secretariat.api.words import WORDS
 
 told(WORDS)
 
-ROOMS = (NOTES, REQUESTS, GESTURES, FOLDER, SHEETS)
+ROOMS = (NOTES, REQUESTS, GESTURES, FOLDER, SHEETS, PREPARATIONS)

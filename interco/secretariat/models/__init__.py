@@ -3,6 +3,8 @@
 from interco.secretariat.models.audience import Addressee, Escalation, NoteTarget
 from interco.secretariat.models.endorsement import Endorsement
 from interco.secretariat.models.note import NoteEvent, NoteFile, NoteModel, StaffNote
+from interco.secretariat.models.preparation import Preparation, PreparationFile, PreparationStep
+from interco.secretariat.models.preparation_model import PreparationModel, PreparationModelStep
 from interco.secretariat.models.request import (
     ENDED_ITEMS,
     Desk,
@@ -28,6 +30,11 @@ __all__ = [
     "NoteFile",
     "NoteModel",
     "NoteTarget",
+    "Preparation",
+    "PreparationFile",
+    "PreparationModel",
+    "PreparationModelStep",
+    "PreparationStep",
     "Request",
     "RequestEvent",
     "RequestFile",

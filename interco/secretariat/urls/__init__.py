@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from interco.secretariat.urls import notes, requests, sheets
+from interco.secretariat.urls import notes, preparations, requests, sheets
 
 urlpatterns: list[URLPattern] = [
     *notes.urlpatterns,
     *requests.urlpatterns,
     *sheets.urlpatterns,
+    *preparations.urlpatterns,
 ]

@@ -49,12 +49,14 @@ THINGS = {
     "evenements": "event", "salles": "resource", "tours": "live_round", "positions": "standing_objection", "pieces": "attachment",
     "demandes": "request.sent", "notes": "note.draft", "reunions": "sheet.preparing",
     "calendriers-relies": "linked_calendar",
+    "preparations": "preparation.shut", "etapes": "preparation.step",
 }  # fmt: skip
 NAMED = {
     "unit": "unit", "parent": "unit", "body": "body", "item": "api.proposed", "owner_post": "post",
     "rapporteur": "person", "person": "person", "post": "post", "collectivity": "commune",
     "instance": "body", "seance": "api.placed", "chair_post": "post", "attendee": "live_attendee", "into": "request.other",
     "event": "event_without_sheet", "point": "sheet.point",
+    "pilot": "post", "model": "preparation.model",
 }  # fmt: skip
 #: What the ends of some addresses are about: the session that is held, the one that is closed, the item discussed.
 ENDS = {
