@@ -67,15 +67,34 @@ def pytest_unconfigure() -> None:
 WITH_AN_INSTALLATION = {"config", "drills", "installation", "journeys", "matrix"}
 
 
+#: What lasts comes first, or one process ends alone on a journey that the others cannot share: files, then rooms.
+LONG_FILES = ("test_every_page.py", "test_imports.py", "test_kills.py")
+LONG_ROOMS = ("journeys", "drills", "installation", "config", "matrix")
+
+
+def room_of(item: pytest.Item) -> str:
+    """The folder of `tests` a test stands in."""
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def rank_of(item: pytest.Item) -> tuple[int, int]:
+    """How early a test begins; those of a file stay together and in their order."""
+    file, room = item.path.name, room_of(item)
+    return (
+        LONG_FILES.index(file) if file in LONG_FILES else len(LONG_FILES),
+        LONG_ROOMS.index(room) if room in LONG_ROOMS else len(LONG_ROOMS),
+    )
+
+
 def depends_on_the_engine(item: pytest.Item) -> bool:
     """Whether a test reads or writes a database; the others say the same on both engines, so they run on SQLite only."""
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    room = item.path.relative_to(Path(__file__).parent).parts[0]
-    return bool(asked or item.get_closest_marker("django_db") or room in WITH_AN_INSTALLATION)
+    return bool(asked or item.get_closest_marker("django_db") or room_of(item) in WITH_AN_INSTALLATION)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip by name what this machine or this engine cannot run; on PostgreSQL, run what depends on it."""
+    """The longest first; skip by name what this machine or this engine cannot run; PostgreSQL runs what depends on it."""
+    items.sort(key=rank_of)
     if connection.vendor == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not depends_on_the_engine(item)])
         items[:] = [item for item in items if depends_on_the_engine(item)]

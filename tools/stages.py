@@ -3,6 +3,7 @@
 A stage that fails does not stop the next: one run tells everything that is wrong.
 """
 
+import os
 import subprocess
 import time
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,8 @@ from tools.places import CACHE, ROOT, Stop, say, warn
 REPORTS = CACHE / "tests"
 PYTHON_SOURCES = ("interco", "tests", "tools", "benchmarks", "run.py")
 TEMPLATES = "interco/**/jinja2/**/*.html"
-PROCESSES = "2"
+#: One more than the machine has cores, up to four: a journey or a drill waits for its browser and its servers.
+PROCESSES = str(min(os.cpu_count() or 1, 4) + 1)
 #: The tests choose the first two themselves. Hundreds of the programs they start would each compile Django again under
 #: the last one, which images of containers like to set: half of their start.
 FOREIGN = ("INTERCO_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
