@@ -65,6 +65,13 @@ urlpatterns: list[URLPattern] = [
     route(f"{_EVENT}/reponse", events.answer, policy=reader, name="event_answer", methods=POST),
     route(f"{_EVENT}/invites", events.add_guests, policy=member_of_staff, name="event_invite", methods=POST),
     route(
+        f"{_EVENT}/invites/<str:guest>/presence",
+        events.expect,
+        policy=member_of_staff,
+        name="event_expect",
+        methods=POST,
+    ),
+    route(
         f"{_EVENT}/invites/<str:guest>/retirer",
         events.remove_guest,
         policy=member_of_staff,

@@ -92,6 +92,7 @@ PAGES = (
         body={**ANSWER, "guest": "@guest"},
     ),
     Row("event_invite", KEEPS, method="POST", arguments=EVENT, body={"guest": "zoe@ailleurs.example"}),
+    Row("event_expect", KEEPS, method="POST", arguments=("@event", "@guest"), body={"role": "optional"}),
     Row("event_uninvite", KEEPS, method="POST", arguments=("@event", "@guest")),
 )  # fmt: skip
 

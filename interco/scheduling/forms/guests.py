@@ -1,4 +1,7 @@
-"""Guests as typed: the name of somebody of the house, or an address from outside, one a field."""
+"""Guests as typed: the name of somebody of the house, or an address from outside, one a field.
+
+« Rosalie Gommier (facultatif) » is somebody whose presence is not needed.
+"""
 
 import re
 from collections.abc import Iterable
@@ -14,6 +17,7 @@ from interco.organisation.policies.people import visible_to
 from interco.scheduling.enums import PartRole
 from interco.scheduling.rules.events import GuestAsked
 
+_OPTIONAL = re.compile(r"(?P<who>.+?)\s*\((?:facultatif|facultative|optional)\)", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>\s]+)>")
 
 
@@ -38,6 +42,9 @@ def guests_of(typed: Iterable[str], actor: Actor, *, role: str = PartRole.REQUIR
 
 
 def _guest(text: str, names: dict[str, list[int]], keys: dict[str, int], role: str) -> GuestAsked:
+    optional = _OPTIONAL.fullmatch(text)
+    if optional:
+        text, role = optional["who"], PartRole.OPTIONAL
     if text in keys:
         return GuestAsked(person_id=keys[text], role=role)
     named = _NAMED.fullmatch(text)
@@ -62,9 +69,9 @@ def _present(actor: Actor) -> QuerySet[Person]:
 
 def shown_guest(asked: GuestAsked, name: str = "") -> str:
     """A guest as the form shows them again."""
-    if asked.person_id is not None:
-        return name
-    return f"{asked.name} <{asked.address}>" if asked.name else asked.address
+    outside = f"{asked.name} <{asked.address}>" if asked.name else asked.address
+    shown = name if asked.person_id is not None else outside
+    return _("%s (facultatif)") % shown if asked.role == PartRole.OPTIONAL else shown
 
 
 def people_named(actor: Actor, keys: Iterable[int]) -> dict[int, str]:

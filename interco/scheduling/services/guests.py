@@ -17,6 +17,7 @@ from interco.scheduling.models import DayAnswer, Event, Occurrence, Participant
 from interco.scheduling.policies.events import check_can_answer, check_can_change
 from interco.scheduling.rules.events import GuestAsked
 from interco.scheduling.rules.itip import is_address
+from interco.scheduling.services.event_texts import write_text
 from interco.scheduling.services.invitations import Change, send_event
 
 MOST_GUESTS = 300
@@ -44,6 +45,25 @@ def uninvite(participant: Participant, *, by: Actor) -> None:
     send_event(event, Change.CANCELLED, by=by, to=[participant])
     _record(event, "event.uninvited", [participant], by)
     participant.delete()
+
+
+@transaction.atomic
+def expect_guest(participant: Participant, *, role: PartRole, by: Actor) -> Participant:
+    """Say that a guest is expected, or optional: SEQUENCE rises and they receive the invitation as it now is."""
+    if role not in {PartRole.REQUIRED, PartRole.OPTIONAL}:
+        raise Invalid(_("Choisissez une des réponses proposées."), field="role")
+    event = claim(participant.event, None, allowed=lambda row: check_can_change(by, row))
+    if participant.role == role:
+        return participant
+    participant.role = role
+    participant.save(update_fields=["role"])
+    event.sequence += 1
+    event.changed_at = by.at
+    event.save(update_fields=["version", "sequence", "changed_at"])
+    write_text(event)
+    send_event(event, Change.UPDATED, by=by, to=[participant])
+    _record(event, f"event.guest_{role}", [participant], by)
+    return participant
 
 
 @transaction.atomic

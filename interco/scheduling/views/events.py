@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Invalid
-from interco.scheduling.enums import Answer, EventKind
+from interco.scheduling.enums import Answer, EventKind, PartRole
 from interco.scheduling.forms.guests import guests_of, known_people
 from interco.scheduling.models import Participant
 from interco.scheduling.queries.event_links import links_of_event
 from interco.scheduling.queries.event_page import event_page
 from interco.scheduling.queries.origins import origins_of_event
-from interco.scheduling.services.guests import answer_invitation, invite, uninvite
+from interco.scheduling.services.guests import answer_invitation, expect_guest, invite, uninvite
 from interco.scheduling.views.requests import day_asked, event_of
 
 
@@ -62,6 +62,18 @@ def add_guests(request: HttpRequest, key: str) -> HttpResponse:
     event = event_of(request, key)
     rows = invite(event, guests_of(request.POST.getlist("guest"), actor), by=actor)
     messages.success(request, _("Invités : %s.") % ", ".join(row.name for row in rows) if rows else _("Déjà invités."))
+    return redirect("event", key=key)
+
+
+def expect(request: HttpRequest, key: str, guest: str) -> HttpResponse:
+    """Say that a guest is expected, or optional."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    row: Participant = get_object_or_404(event_of(request, key).participants.select_related("event"), public_id=guest)
+    given = request.POST.get("role", "")
+    if given not in PartRole.values:
+        raise Invalid(_("Choisissez une des réponses proposées."), field="role")
+    expect_guest(row, role=PartRole(given), by=actor)
+    messages.success(request, _("%(name)s : %(role)s.") % {"name": row.name, "role": row.get_role_display()})
     return redirect("event", key=key)
 
 

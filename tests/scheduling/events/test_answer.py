@@ -5,9 +5,10 @@ import pytest
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Invalid, Refused
 from interco.foundation.notifications.models import OutgoingMessage
-from interco.scheduling.enums import Answer
+from interco.scheduling.enums import Answer, PartRole
+from interco.scheduling.forms.guests import guests_of
 from interco.scheduling.rules.events import GuestAsked
-from interco.scheduling.services.guests import answer_invitation, invite, record_answer, uninvite
+from interco.scheduling.services.guests import answer_invitation, expect_guest, invite, record_answer, uninvite
 from tests.cast import actor
 from tests.scheduling.builders import an_event, entrust
 
@@ -56,3 +57,24 @@ def test_only_the_newcomer_is_written_to_and_who_is_taken_off_is_told(cast: Buil
     assert letter.address == cast.people["rh"].email
     assert cast.people["dost"].email not in letter.calendar
     assert event.participants.count() == 1
+
+
+def test_a_guest_made_optional_reads_it_in_the_invitation(cast: Built) -> None:
+    event = an_event(cast, guests=("dost",))
+    row = event.participants.get()
+    with pytest.raises(Refused):
+        expect_guest(row, role=PartRole.OPTIONAL, by=actor(cast, "dost"))
+    with pytest.raises(Invalid):
+        expect_guest(row, role=PartRole.ORGANISER, by=actor(cast, "dgs"))
+    expect_guest(row, role=PartRole.OPTIONAL, by=actor(cast, "dgs"))
+    expect_guest(row, role=PartRole.OPTIONAL, by=actor(cast, "dgs"))  # nothing changes: nothing leaves
+    sent = OutgoingMessage.objects.filter(calendar__contains="OPT-PARTICIPANT")
+    assert sent.count() == 1
+    assert "SEQUENCE:1" in sent.get().calendar
+
+
+def test_a_guest_typed_as_optional_is_one(cast: Built) -> None:
+    (asked,) = guests_of(["Rosalie Gommier (facultatif)"], actor(cast, "dgs"))
+    assert (asked.person_id, asked.role) == (cast.people["dost"].pk, PartRole.OPTIONAL)
+    (outside,) = guests_of(["zoe@ailleurs.example (optional)"], actor(cast, "dgs"))
+    assert (outside.address, outside.role) == ("zoe@ailleurs.example", PartRole.OPTIONAL)
