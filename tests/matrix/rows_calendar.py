@@ -1,11 +1,13 @@
 """Rows of the agenda: events, their guests, rooms, delegations; by pages and by the API."""
 
+from datetime import date
 from typing import Any
 
 from interco.config.demo.organisation import Built
 from interco.scheduling.enums import Visibility
 from interco.scheduling.models import AgendaDelegation, Event, Resource
-from tests.matrix.principals import COMMUNES, KEEPERS, STAFF
+from interco.scheduling.queries.answer_links import token_of
+from tests.matrix.principals import COMMUNES, EVERYBODY, KEEPERS, NOBODY, STAFF
 from tests.matrix.rows import Row
 from tests.matrix.world import thing
 from tests.scheduling.builders import a_room, an_event, entrust
@@ -55,6 +57,13 @@ def _delegation(cast: Built) -> str:
     return AgendaDelegation.objects.filter(owner=people["dgs"], delegate=people["dost"]).latest("pk").public_id
 
 
+@thing("guest_token")
+def _guest_token(cast: Built) -> str:
+    """The signed address of a guest from outside."""
+    event = an_event(cast, outside=(("Jeanne", "jeanne@dehors.example"),), first_on=date(2030, 12, 9))
+    return token_of(event.participants.get().public_id)
+
+
 @thing("resource")
 def _resource(_cast: Built) -> str:
     return (Resource.objects.first() or a_room()).public_id
@@ -78,6 +87,9 @@ PAGES = (
     Row("event_add", PEOPLE),
     Row("event_add", PEOPLE, method="POST", body=FORM),
     Row("event_check", STAFF),
+    Row("event_outside", EVERYBODY, arguments=("@guest_token",), state="with its token"),
+    Row("event_outside", EVERYBODY, "POST", "with its token", ("@guest_token",), {"answer": "accepted"}),
+    Row("event_outside", NOBODY, arguments=("x" * 43,), state="with another token"),
     Row("event", STAFF | {"commune_a"}, arguments=EVENT),
     Row("event", INVITED, state="private", arguments=("@private_event",)),
     Row("event_edit", KEEPS, arguments=EVENT),

@@ -29,7 +29,9 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """What leaves. The functions are asked in the language of who reads; `text` by the addressee's place in the list."""
+    """What leaves. The functions are asked in the language of who reads; `text` by the addressee's place in the list, and
+    `is_secret`: whether that text holds an address that opens something.
+    """
 
     kind: str
     subject_key: str
@@ -37,6 +39,7 @@ class Dispatch:
     title: Callable[[], str]
     text: Callable[[int], str]
     calendar: Callable[[], Invitation]
+    is_secret: Callable[[int], bool] = lambda _place: False
 
 
 def send(dispatch: Dispatch, to: Sequence[Addressee | None], *, by: Actor) -> int:
@@ -56,7 +59,7 @@ def send(dispatch: Dispatch, to: Sequence[Addressee | None], *, by: Actor) -> in
             calendar, method = calendars[tongue]
             letter = Letter(
                 kind=dispatch.kind, title=dispatch.title(), text=dispatch.text(place), subject_key=dispatch.subject_key,
-                calendar=calendar, calendar_method=method,
+                calendar=calendar, calendar_method=method, secret=dispatch.is_secret(place),
             )  # fmt: skip
         outbox.queue(letter, to=Recipient(key=one.key, name=one.name, address=one.address), by=by,
                      reference=dispatch.reference)  # fmt: skip

@@ -12,7 +12,7 @@ from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import one_line
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Person
-from interco.scheduling.enums import Answer, PartRole
+from interco.scheduling.enums import Answer, EventState, PartRole
 from interco.scheduling.models import DayAnswer, Event, Occurrence, Participant
 from interco.scheduling.policies.events import check_can_answer, check_can_change
 from interco.scheduling.rules.events import GuestAsked
@@ -71,6 +71,15 @@ def answer_invitation(participant: Participant, *, answer: Answer, by: Actor, co
     """Accept, decline, or say maybe, with a word to the organiser; the last answer counts."""
     refresh(participant)
     check_can_answer(by, participant)
+    return record_answer(participant, answer=answer, comment=comment, sequence=participant.event.sequence, by=by)
+
+
+@transaction.atomic
+def answer_from_outside(participant: Participant, *, answer: Answer, by: Actor, comment: str = "") -> Participant:
+    """The answer of a guest without an account, by the signed address of their letters, which is their right."""
+    refresh(participant)
+    if participant.event.state == EventState.CANCELLED:
+        raise Invalid(_("Cet événement est annulé : il n’attend plus de réponse."))
     return record_answer(participant, answer=answer, comment=comment, sequence=participant.event.sequence, by=by)
 
 

@@ -8,11 +8,14 @@ import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
 from interco.scheduling.enums import EventState
 from interco.scheduling.models import Event, Occurrence, Participant
+from interco.scheduling.queries.answer_links import token_of
 from interco.scheduling.queries.calendar_objects import object_of
 from interco.scheduling.queries.words import author_words, place_of, rhythm_words, when_of
 from interco.scheduling.rules.itip import Invitation, Method, is_address
@@ -71,9 +74,24 @@ def _send(
     dispatch = Dispatch(
         kind=change.value, subject_key=f"event:{event.public_id}", reference=f"{event.public_id}.{event.sequence}",
         title=lambda: _title(event, change, first), calendar=calendar,
-        text=lambda _place: _text(event, change, first, only, by, reason),
+        text=lambda place: _text(event, change, first, only, by, reason, guests[place]),
+        is_secret=lambda place: change != Change.CANCELLED and not has_account(guests[place]),
     )  # fmt: skip
     return send(dispatch, written, by=by)
+
+
+def has_account(guest: Participant) -> bool:
+    """Whether a guest answers behind the sign-in; the others have an address of their own (ADR 0015)."""
+    return guest.person is not None and guest.person.user_id is not None
+
+
+def _answer_page(event: Event, guest: Participant) -> str:
+    path = (
+        reverse("event", args=[event.public_id])
+        if has_account(guest)
+        else reverse("event_outside", args=[token_of(guest.public_id)])
+    )
+    return settings.PUBLIC_URL + path
 
 
 def _title(event: Event, change: Change, day: Occurrence) -> str:
@@ -86,7 +104,7 @@ def _title(event: Event, change: Change, day: Occurrence) -> str:
 
 
 def _text(
-    event: Event, change: Change, day: Occurrence, only: Occurrence | None, by: Actor, reason: str,
+    event: Event, change: Change, day: Occurrence, only: Occurrence | None, by: Actor, reason: str, guest: Participant,
 ) -> str:  # fmt: skip
     values = {"who": author_words(event)}
     if change == Change.INVITED:
@@ -104,6 +122,8 @@ def _text(
         parts.append(_("Motif : %s") % reason)
     if change != Change.CANCELLED:
         parts.append(event.text)
-        parts.append(_("Répondez par les boutons de votre messagerie, ou dans interco, à la page de l’événement."))
+        parts.append(
+            _("Répondez par les boutons de votre messagerie, ou à cette page :") + "\n" + _answer_page(event, guest)
+        )
     parts.append(by.name)
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from interco.foundation.core import clock
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.downloads import kept_secret
 from interco.foundation.core.errors import Invalid
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.enums import Choice
@@ -23,11 +24,11 @@ RATES = {"poll": "60/h/ip"}
 def outside(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the dates, POST records the answer; every try is counted by network."""
     if not ratelimit.consume(request, app="interco", action="poll", config=RATES, limit_get=True):
-        return _kept_secret(render(request, "429.html", status=429))
+        return kept_secret(render(request, "429.html", status=429))
     at = clock.now()
     voter = voter_of_token(token, at)
     if voter is None:
-        return _kept_secret(render(request, "scheduling/poll_closed.html", status=404))
+        return kept_secret(render(request, "scheduling/poll_closed.html", status=404))
     fault, is_saved = "", False
     if request.method == "POST":
         by = Actor(at=at, zone=territory_zone(), name=voter.name)
@@ -37,7 +38,7 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
         except Invalid as refusal:
             fault = refusal.sentence
     context = {**_shown(voter), "given": choices_of(request.POST), "fault": fault, "is_saved": is_saved}
-    return _kept_secret(render(request, "scheduling/poll_outside.html", context, status=422 if fault else 200))
+    return kept_secret(render(request, "scheduling/poll_outside.html", context, status=422 if fault else 200))
 
 
 def _shown(voter: Voter) -> dict[str, object]:
@@ -45,11 +46,3 @@ def _shown(voter: Voter) -> dict[str, object]:
     dates = [(row, date_words(poll, row)) for row in poll.dates.all()]
     known = {row.date_id: row.choice for row in voter.answers.all()}
     return {"voter": voter, "poll": poll, "dates": dates, "known": known, "choices": Choice.choices}
-
-
-def _kept_secret(response: HttpResponse) -> HttpResponse:
-    """No cache, no search engine and no other site learns the address."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "same-origin"  # without any, browsers hide the origin and the form is refused
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
