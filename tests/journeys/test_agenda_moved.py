@@ -113,6 +113,7 @@ def test_guests_are_told_only_after_a_yes(cast: Built, page: Page) -> None:
     expect(block(page)).to_be_focused()
     assert (hours_of(event), OutgoingMessage.objects.count()) == (["10:00"], sent)
     drag(page, 1)
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     drag(page, 1)

@@ -55,7 +55,7 @@ class PointShown(Shown):
     text: str = Field(description="Ce qui a été dit et convenu.")
 
 
-class AttendeeShown(Shown):
+class SheetAttendeeShown(Shown):
     """Somebody of the meeting."""
 
     key: str = Field(description="Identifiant dans cette fiche.")
@@ -71,7 +71,7 @@ class SheetShown(SheetLineShown):
     note_taker: Named | None = Field(description="Qui prend les notes ; null : l’organisateur.")
     summary: str = Field(description="En bref.")
     points: list[PointShown] = Field(description="Ordre du jour, dans l’ordre.")
-    attendees: list[AttendeeShown] = Field(description="Organisateur, invités, noms ajoutés.")
+    attendees: list[SheetAttendeeShown] = Field(description="Organisateur, invités, noms ajoutés.")
     actions: list[ActionShown] = Field(description="Actions décidées.")
     left: list[ActionShown] = Field(description="Actions ouvertes des réunions précédentes de la série.")
     agenda_sent_at: datetime | None = Field(description="Dernier envoi de l’ordre du jour.")
@@ -143,7 +143,7 @@ class AtVersion(Given):
     version: Version
 
 
-class Sent(Shown):
+class MessagesSent(Shown):
     """What left."""
 
     messages: int = Field(description="Messages partis.")

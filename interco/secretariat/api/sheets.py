@@ -19,13 +19,13 @@ from interco.scheduling.policies.events import visible_to as visible_events
 from interco.secretariat.api.sheet_schemas import (
     AgendaGiven,
     AttendanceGiven,
-    AttendeeShown,
     AtVersion,
+    MessagesSent,
     NoteTakerGiven,
     PointShown,
     RecordGiven,
-    Sent,
     SheetActionGiven,
+    SheetAttendeeShown,
     SheetLineShown,
     SheetOpening,
     SheetsAsked,
@@ -182,16 +182,16 @@ def take_a_sheet_up_again(request: HttpRequest, key: str, given: AtVersion) -> S
 
 
 @SHEETS.write(
-    "POST", "reunions/{key}/envoi", policy=signed_in, name="api_sheet_send", answer=Sent,
+    "POST", "reunions/{key}/envoi", policy=signed_in, name="api_sheet_send", answer=MessagesSent,
     summary="Envoyer l’ordre du jour, ou diffuser le compte rendu",
     description="L’ordre du jour tant que la réunion est à tenir, le compte rendu après.",
 )  # fmt: skip
-def send_a_sheet(request: HttpRequest, key: str, given: AtVersion) -> Sent:
+def send_a_sheet(request: HttpRequest, key: str, given: AtVersion) -> MessagesSent:
     """To everybody of the meeting who has an address."""
     actor, sheet = acting(request), sheet_of(request, key)
     policy.check_can_write(actor, sheet)
     send = send_agenda if sheet.state == SheetState.PREPARING else release_sheet
-    return Sent(messages=send(_page(request, sheet), version=given.version, by=actor))
+    return MessagesSent(messages=send(_page(request, sheet), version=given.version, by=actor))
 
 
 def sheet_of(request: HttpRequest, key: str) -> MeetingSheet:
@@ -227,7 +227,7 @@ def _shown(request: HttpRequest, sheet: MeetingSheet) -> SheetShown:
             for one in page.points
         ],
         "attendees": [
-            AttendeeShown(key=one.key, name=one.name, is_optional=one.is_optional,
+            SheetAttendeeShown(key=one.key, name=one.name, is_optional=one.is_optional,
                           attendance=Attendance(one.noted) if one.noted else None)
             for one in page.attendees
         ],

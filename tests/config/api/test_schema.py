@@ -4,6 +4,7 @@ Schemathesis draws the requests from the description; identifiers that exist are
 Every example is undone. The draws are the same at each run.
 """
 
+import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -29,6 +31,7 @@ from interco.config.demo.organisation import Built
 from interco.foundation.accounts.services.api_tokens import create_token
 from interco.foundation.core import clock
 from tests.cast import NOW, actor
+from tests.consistency import sources
 from tests.matrix.table import OBJECTS
 from tests.matrix.world import World
 
@@ -156,6 +159,20 @@ def test_the_description_is_whole() -> None:
     for operation in OPERATIONS:
         assert operation.definition.raw["summary"]
         assert {"200", "201"} & set(operation.definition.raw["responses"]), operation.label
+
+
+def test_no_two_shapes_have_the_same_name() -> None:
+    """The description tells one shape by name: the second would take the place of the first."""
+    modules = [
+        importlib.import_module(sources.module_name(path)) for path in sources.python("interco") if "/api/" in path
+    ]
+    made: dict[str, set[str]] = {}
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__:
+                made.setdefault(value.__name__, set()).add(module.__name__)
+    shown = description()["components"]["schemas"]
+    assert {name: found for name, found in made.items() if len(found) > 1 and name in shown} == {}
 
 
 #: Gestures that race with nobody's text: each says why it needs no version.
