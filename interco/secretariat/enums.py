@@ -38,13 +38,17 @@ class EndorsementState(models.TextChoices):
     ASKED = "asked", _("demandé")
     GIVEN = "given", _("donné")
     REFUSED = "refused", _("refusé")
+    SKIPPED = "skipped", _("passé outre, poste vacant")
 
 
 ENDORSEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     EndorsementState.WAITING: frozenset({EndorsementState.ASKED}),
-    EndorsementState.ASKED: frozenset({EndorsementState.GIVEN, EndorsementState.REFUSED, EndorsementState.WAITING}),
+    EndorsementState.ASKED: frozenset(
+        {EndorsementState.GIVEN, EndorsementState.REFUSED, EndorsementState.WAITING, EndorsementState.SKIPPED}
+    ),
     EndorsementState.GIVEN: frozenset({EndorsementState.WAITING}),
     EndorsementState.REFUSED: frozenset({EndorsementState.WAITING}),
+    EndorsementState.SKIPPED: frozenset({EndorsementState.WAITING}),
 }
 
 

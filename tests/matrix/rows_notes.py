@@ -9,7 +9,7 @@ from tests.cast import actor
 from tests.matrix.principals import KEEPERS, SIGNED_IN, STAFF
 from tests.matrix.rows import Row
 from tests.matrix.world import thing
-from tests.secretariat.notes.drafts import a_draft, a_ready, a_released, a_sent
+from tests.secretariat.notes.drafts import a_draft, a_ready, a_released, a_sent, a_sent_to_nobody
 
 #: Who makes the note: its author (the agent) and the head of its service; the keepers once it is sent.
 MAKERS = frozenset({"agent", "head_of_service"})
@@ -39,6 +39,9 @@ def _ready(cast: Built) -> str:
 @thing("note.released")
 def _released(cast: Built) -> str:
     return a_released(cast).public_id
+
+
+thing("note.at_a_vacant_post")(lambda cast: a_sent_to_nobody(cast).public_id)
 
 
 @thing("note.released_elsewhere")
@@ -105,6 +108,7 @@ ROWS: tuple[Row, ...] = (
     gesture("note_endorse", frozenset({"head_of_service"}), "sent"),
     gesture("note_refuse", frozenset({"head_of_service"}), "sent", reason="Non."),
     gesture("note_return", KEEPERS, "ready", reason="Non."),
+    gesture("note_pass_over", KEEPERS, "at_a_vacant_post"),
     gesture("note_withdraw", MAKERS, "draft"),
     gesture("note_withdraw", CARRIERS, "ready"),
     Row("note_sign", KEEPERS, arguments=("@note.ready",)),
@@ -136,6 +140,7 @@ ROWS: tuple[Row, ...] = (
     told("note_send", MAKERS, "draft"),
     told("note_endorse", frozenset({"head_of_service"}), "sent"),
     told("note_refuse", frozenset({"head_of_service"}), "sent", reason="Non."),
+    told("note_pass_over", KEEPERS, "at_a_vacant_post"),
     told("note_sign", KEEPERS, "ready"),
     told("note_withdraw", CARRIERS, "ready", reason="Non."),
     told("note_acknowledge", MAKERS, "released"),

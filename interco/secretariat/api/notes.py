@@ -169,6 +169,16 @@ def refuse_a_note(request: HttpRequest, key: str, given: ReasonGiven) -> NoteSho
 
 
 @NOTES.write(
+    "POST", "notes/{key}/passer-outre", policy=signed_in, name="api_note_pass_over", answer=NoteShown,
+    summary="Passer outre le visa d’un poste vacant",
+)  # fmt: skip
+def pass_over_a_visa(request: HttpRequest, key: str) -> NoteShown:
+    """Only when nobody holds the post."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _shown(request, endorsements.pass_over(_note_of(request, key), by=actor))
+
+
+@NOTES.write(
     "POST", "notes/{key}/signature", policy=signed_in, name="api_note_sign", answer=NoteShown,
     summary="Signer et diffuser une note",
 )  # fmt: skip

@@ -16,6 +16,7 @@ from interco.foundation.core.states import step
 from interco.foundation.core.texts import many_lines
 from interco.foundation.core.versions import claim
 from interco.organisation.models import Post
+from interco.organisation.queries.holders import holders_on
 from interco.secretariat.enums import ENDORSEMENT_TRANSITIONS, EndorsementState, NoteState
 from interco.secretariat.models import Endorsement, StaffNote
 from interco.secretariat.policies.notes import check_can_edit, check_can_endorse, check_can_sign
@@ -88,6 +89,26 @@ def refuse_endorsement(note: StaffNote, *, reason: str, by: Actor) -> StaffNote:
     advance_note(note, to=NoteState.RETURNED, reason=said, by=by, held=True)
     tell_author(note, reason=said, by=by)
     return note
+
+
+@transaction.atomic
+def pass_over(note: StaffNote, *, by: Actor) -> StaffNote:
+    """Go past the visa whose turn it is when nobody holds its post, for good or as interim: the DGS and the secretariat.
+
+    A post that is held is waited for: its visa is no formality. The circuit keeps the trace of who went past.
+    """
+    refresh(note)
+    check_can_sign(by)
+    asked = note.endorsements.filter(state=EndorsementState.ASKED).select_related("post").first()
+    if asked is None:
+        raise Invalid(_("Aucun visa n’est demandé sur cette note."))
+    if holders_on([asked.post_id], by.today)[asked.post_id].name:
+        raise Invalid(_("Ce poste est tenu : son visa est attendu, ou la note revient à son auteur."))
+    _decide(asked, EndorsementState.SKIPPED, "", by)
+    journal.record(
+        "note.endorsement_skipped", by=by, subject=note, facts={"rank": asked.rank, "post": asked.post.public_id}
+    )
+    return _go_on(note, by=by)
 
 
 @transaction.atomic

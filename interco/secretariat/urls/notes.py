@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     _gesture("envoyer", note_making.send, "note_send"),
     _gesture("viser", note_making.endorse, "note_endorse"),
     _gesture("refuser", note_making.refuse, "note_refuse"),
+    _gesture("passer-outre", note_making.pass_over, "note_pass_over"),
     _gesture("renvoyer", note_making.send_back, "note_return"),
     _gesture("retirer", note_making.withdraw, "note_withdraw"),
     _gesture("attester", note_release.take_note, "note_acknowledge"),

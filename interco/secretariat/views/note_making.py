@@ -186,6 +186,14 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("notes")
 
 
+def pass_over(request: HttpRequest, key: str) -> HttpResponse:
+    """Go past the visa of a vacant post."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    endorsements.pass_over(note_of(request, key), by=actor)
+    messages.success(request, _("Le circuit continue sans ce visa : le poste est vacant."))
+    return redirect("note", key=key)
+
+
 def send_back(request: HttpRequest, key: str) -> HttpResponse:
     """Send the note back from the signature."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

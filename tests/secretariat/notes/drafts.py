@@ -6,7 +6,7 @@ from typing import Any
 from interco.config.demo.organisation import Built
 from interco.foundation.core.actor import Actor
 from interco.secretariat.models import StaffNote
-from interco.secretariat.services.endorsements import give_endorsement, send_note
+from interco.secretariat.services.endorsements import give_endorsement, send_note, set_circuit
 from interco.secretariat.services.note_audience import Named, name_target
 from interco.secretariat.services.note_signing import sign_note
 from interco.secretariat.services.notes import NoteContent, write_note
@@ -34,6 +34,13 @@ def a_draft(cast: Built, *units: str, author: str = "agent_rh", **given: Any) ->
 def a_sent(cast: Built, *units: str, **given: Any) -> StaffNote:
     """A note whose first visa, that of the head of RH, is asked."""
     return send_note(a_draft(cast, *units, **given), by=actor(cast, "agent_rh"))
+
+
+def a_sent_to_nobody(cast: Built) -> StaffNote:
+    """A note whose visa is asked of a vacant post."""
+    note = a_draft(cast)
+    set_circuit(note, [(cast.posts["finances"], 3)], by=actor(cast, "agent_rh"))
+    return send_note(note, by=actor(cast, "agent_rh"))
 
 
 def a_ready(cast: Built, *units: str, **given: Any) -> StaffNote:

@@ -14,6 +14,7 @@ from interco.secretariat.policies.notes import visible_to
 from interco.secretariat.services.diffusion import release_due
 from interco.secretariat.services.endorsements import (
     give_endorsement,
+    pass_over,
     refuse_endorsement,
     return_note,
     send_note,
@@ -23,7 +24,7 @@ from interco.secretariat.services.note_audience import Named, name_target
 from interco.secretariat.services.note_signing import sign_note
 from interco.secretariat.services.notes import edit_note, withdraw_note, write_note
 from tests.cast import NOW, actor
-from tests.secretariat.notes.drafts import a_draft, a_ready, a_released, a_sent, content, later
+from tests.secretariat.notes.drafts import a_draft, a_ready, a_released, a_sent, a_sent_to_nobody, content, later
 
 
 def test_an_agent_writes_for_its_own_service_only(cast: Built) -> None:
@@ -190,3 +191,29 @@ def test_a_gesture_on_a_page_opened_before_the_note_moved_is_refused(cast: Built
     sign_note(opened, release_on=actor(cast, "dgs").today + timedelta(days=2), by=actor(cast, "dgs"))
     with pytest.raises(Refused):
         withdraw_note(ready, reason="Trop tard.", by=actor(cast, "agent_rh"))
+
+
+def test_the_visa_of_a_vacant_post_is_passed_over_by_who_signs(cast: Built) -> None:
+    note = a_sent_to_nobody(cast)
+    with pytest.raises(Refused):
+        pass_over(note, by=actor(cast, "agent_rh"))
+    pass_over(note, by=actor(cast, "secretariat"))
+    row = note.endorsements.get()
+    assert (note.state, row.state) == (NoteState.READY, EndorsementState.SKIPPED)
+    assert row.decided_by_name == actor(cast, "secretariat").name
+    with pytest.raises(Invalid, match="Aucun visa"):
+        pass_over(note, by=actor(cast, "secretariat"))
+
+
+def test_a_post_that_is_held_is_waited_for(cast: Built) -> None:
+    note = a_sent(cast)
+    with pytest.raises(Invalid, match="poste est tenu"):
+        pass_over(note, by=actor(cast, "dgs"))
+    assert note.endorsements.get().state == EndorsementState.ASKED
+
+
+def test_a_note_returned_asks_the_visa_passed_over_again(cast: Built) -> None:
+    note = pass_over(a_sent_to_nobody(cast), by=actor(cast, "secretariat"))
+    return_note(note, reason="À revoir.", by=actor(cast, "dgs"))
+    send_note(note, by=actor(cast, "agent_rh"))
+    assert note.endorsements.get().state == EndorsementState.ASKED
