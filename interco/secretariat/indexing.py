@@ -82,7 +82,8 @@ class SheetsProvider:
         for row in rows:
             said = [part for point in row.points.all() for part in (point.title, point.text)]
             yield Content(
-                object_id=row.public_id, title=row.event.title, reference="", detail=row.get_state_display(), day=row.day,
+                object_id=row.public_id, title=row.event.title, reference="", day=row.day,
+                detail=f"{row.day:%d/%m/%Y}, {row.get_state_display()}",
                 body="\n".join(filter(None, [row.summary, *said])),
             )  # fmt: skip
 

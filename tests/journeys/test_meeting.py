@@ -61,7 +61,7 @@ def hold(page: Page) -> None:
     expect(page.locator("#flashes")).to_contain_text("Présences enregistrées")
     expect(page.locator("aside")).to_contain_text("Présent")
     page.get_by_label(re.compile("^1. Budget 2027")).fill("Adopté **sans réserve**.")
-    expect(page.locator("[data-saved]")).to_contain_text("Enregistré", timeout=15_000)
+    expect(page.locator("[data-saved]").first).to_contain_text("Enregistré", timeout=15_000)
     page.get_by_text("Écrire une action").click()
     page.get_by_label("À faire").fill("Chiffrer la voirie")
     page.get_by_label("Pilote").press_sequentially("raisinier")

@@ -21,14 +21,7 @@ from interco.secretariat.rules.points import parse_all
 from interco.secretariat.services.sheet_actions import write_sheet_action
 from interco.secretariat.services.sheet_life import hold
 from interco.secretariat.services.sheet_release import release_sheet
-from interco.secretariat.services.sheets import (
-    PointAsked,
-    RecordTexts,
-    note_attendance,
-    open_sheet,
-    set_agenda,
-    write_record,
-)
+from interco.secretariat.services.sheets import PointAsked, note_attendance, open_sheet, set_agenda, write_point
 
 WEEKLY = "Point avec les DGA"
 NEXT = "Tour des urgences, 15 min\nArbitrages du budget 2027, 30 min, Jocelyn Raisinier\nCalendrier des vœux, 10 min"
@@ -88,6 +81,6 @@ def _sheet(event: Event, day: date, agenda: str, by: Actor) -> MeetingSheet:
 def _tell(sheet: MeetingSheet, texts: tuple[str, ...], by: Actor) -> None:
     people = attendees_of(sheet)
     noted = {one.key: Attendance.EXCUSED if one is people[-1] else Attendance.PRESENT for one in people}
-    note_attendance(sheet, noted, version=None, by=by)
-    said = {point.public_id: text for point, text in zip(sheet.points.all(), texts, strict=True)}
-    write_record(sheet, RecordTexts(texts=said), version=None, by=by)
+    note_attendance(sheet, noted, by=by)
+    for point, text in zip(sheet.points.select_related("sheet"), texts, strict=True):
+        write_point(point, text, version=None, by=by)

@@ -10,6 +10,7 @@ from interco.foundation.core.identifiers import scoped
 from interco.scheduling.enums import EventState, PartRole
 from interco.scheduling.models import Event, Occurrence, Participant
 from interco.scheduling.queries.sources import Entry
+from interco.scheduling.queries.words import where_of
 from interco.scheduling.rules.busy_reading import instant_told
 from interco.scheduling.rules.itip import Guest, Invitation, Method, OneDay, Part
 from interco.scheduling.rules.recurrence import days_of
@@ -41,7 +42,7 @@ def object_of(
     changed = [one_day(row, timing) for day, row in sorted(rows.items()) if row.is_exception and day in standing]
     return Invitation(
         uid=uid_of(event), sequence=event.sequence, stamp=stamp, starts_at=starts_at, minutes=_minutes(starts_at, ends_at),
-        zone=zone, title=event.title, place=event.place, text=event.text, method=method, is_whole_day=event.at is None,
+        zone=zone, title=event.title, place=where_of(event), text=event.text, method=method, is_whole_day=event.at is None,
         organiser=Guest(name=event.owner.full_name, address=settings.DEFAULT_FROM_EMAIL),
         is_cancelled=event.state == EventState.CANCELLED, rule=event.rule,
         until=span(event.until_on, timing)[0] if event.until_on else None,

@@ -22,8 +22,8 @@ def text_of(event: Event, days: Iterable[Occurrence]) -> EventText:
 
 
 def texts_of(events: Collection[int]) -> dict[int, EventText]:
-    """The texts of some events, made now. Two queries."""
-    rows = Event.objects.filter(pk__in=events).select_related("owner").prefetch_related("occurrences")
+    """The texts of some events, made now. Three queries."""
+    rows = Event.objects.filter(pk__in=events).select_related("owner").prefetch_related("occurrences", "resources")
     return {row.pk: text_of(row, row.occurrences.all()) for row in rows}
 
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interco.foundation.core.actor import Actor
-from interco.scheduling.enums import EventState
+from interco.scheduling.enums import EventState, PartRole
 from interco.scheduling.models import Event, Occurrence, Participant
 from interco.scheduling.queries.answer_links import token_of
 from interco.scheduling.queries.calendar_objects import object_of
-from interco.scheduling.queries.words import author_words, place_of, rhythm_words, when_of
+from interco.scheduling.queries.words import author_words, place_of, rhythm_words, when_of, where_of
 from interco.scheduling.rules.itip import Invitation, Method, is_address
 from interco.scheduling.services.dispatch import PERSON, Addressee, Dispatch, send
 
@@ -116,11 +116,13 @@ def _text(
     when = _("%(when)s (heure de %(zone)s)") % {
         "when": when_of(event, day.starts_at, day.ends_at), "zone": place_of(event.zone),
     }  # fmt: skip
-    facts = [day.title or event.title, when, "" if only else rhythm_words(event), day.place or event.place]
+    facts = [day.title or event.title, when, "" if only else rhythm_words(event), where_of(event, day)]
     parts = [_("Bonjour,"), opening, "\n".join(filter(None, facts))]
     if reason:
         parts.append(_("Motif : %s") % reason)
     if change != Change.CANCELLED:
+        if guest.role == PartRole.OPTIONAL:
+            parts.append(_("Votre présence est facultative."))
         parts.append(event.text)
         parts.append(
             _("Répondez par les boutons de votre messagerie, ou à cette page :") + "\n" + _answer_page(event, guest)

@@ -53,6 +53,7 @@ class PointShown(Shown):
     minutes: int | None = Field(description="Durée, en minutes ; null quand elle n’est pas dite.")
     presenter: str = Field(description="Qui le présente.")
     text: str = Field(description="Ce qui a été dit et convenu.")
+    version: int = Field(description="À renvoyer avec son texte.")
 
 
 class SheetAttendeeShown(Shown):
@@ -70,6 +71,7 @@ class SheetShown(SheetLineShown):
     event: str = Field(description="Identifiant de l’événement de l’agenda.")
     note_taker: Named | None = Field(description="Qui prend les notes ; null : l’organisateur.")
     summary: str = Field(description="En bref.")
+    summary_version: int = Field(description="À renvoyer avec « en bref ».")
     points: list[PointShown] = Field(description="Ordre du jour, dans l’ordre.")
     attendees: list[SheetAttendeeShown] = Field(description="Organisateur, invités, noms ajoutés.")
     actions: list[ActionShown] = Field(description="Actions décidées.")
@@ -108,17 +110,20 @@ class AttendanceGiven(Given):
         max_length=500, description="Présence de chacun par son identifiant dans la fiche ; null l’efface."
     )
     added: list[NamedLine] = Field([], max_length=100, description="Noms à ajouter comme présents.")
-    version: Version
 
 
-class RecordGiven(Given):
-    """What was said."""
+class SummaryGiven(Given):
+    """The record in short."""
 
-    summary: Text | None = Field(None, description="En bref ; null le laisse tel quel.")
-    texts: dict[str, Text] = Field(
-        {}, max_length=MOST_POINTS, description="Texte de chaque point, par son identifiant."
-    )
-    version: Version
+    summary: Text = Field(description="En bref.")
+    version: Version = Field(description="Version lue de « en bref » (summary_version).")
+
+
+class PointText(Given):
+    """What was said on a point."""
+
+    text: Text = Field(description="Ce qui a été dit et convenu.")
+    version: Version = Field(description="Version lue du point.")
 
 
 class SheetActionGiven(Given):

@@ -23,13 +23,14 @@ from interco.secretariat.api.sheet_schemas import (
     MessagesSent,
     NoteTakerGiven,
     PointShown,
-    RecordGiven,
+    PointText,
     SheetActionGiven,
     SheetAttendeeShown,
     SheetLineShown,
     SheetOpening,
     SheetsAsked,
     SheetShown,
+    SummaryGiven,
 )
 from interco.secretariat.enums import Attendance, SheetState
 from interco.secretariat.models import MeetingSheet
@@ -42,12 +43,12 @@ from interco.secretariat.services.sheet_life import hold, take_up_again
 from interco.secretariat.services.sheet_release import release_sheet, send_agenda
 from interco.secretariat.services.sheets import (
     PointAsked,
-    RecordTexts,
     name_note_taker,
     note_attendance,
     open_sheet,
     set_agenda,
-    write_record,
+    write_point,
+    write_summary,
 )
 
 SHEETS = Operations("Réunions")
@@ -117,18 +118,32 @@ def note_the_attendance(request: HttpRequest, key: str, given: AttendanceGiven) 
     """Those named; the others stay as they are."""
     noted = {name: str(value.value) if value else "" for name, value in given.noted.items()}
     sheet = sheet_of(request, key)
-    note_attendance(sheet, noted, added=given.added, version=given.version, by=acting(request))
+    note_attendance(sheet, noted, added=given.added, by=acting(request))
     return _shown(request, sheet)
 
 
 @SHEETS.write(
     "PUT", "reunions/{key}/compte-rendu", policy=signed_in, name="api_sheet_record", answer=SheetShown,
-    summary="Écrire le compte rendu d’une réunion",
+    summary="Écrire le compte rendu en bref",
 )  # fmt: skip
-def write_a_record(request: HttpRequest, key: str, given: RecordGiven) -> SheetShown:
-    """In short, and point by point."""
-    said = RecordTexts(summary=given.summary, texts=given.texts)
-    return _shown(request, write_record(sheet_of(request, key), said, version=given.version, by=acting(request)))
+def write_a_summary(request: HttpRequest, key: str, given: SummaryGiven) -> SheetShown:
+    """At the version of the summary."""
+    return _shown(
+        request, write_summary(sheet_of(request, key), given.summary, version=given.version, by=acting(request))
+    )
+
+
+@SHEETS.write(
+    "PUT", "reunions/{key}/points/{point}", policy=signed_in, name="api_sheet_point", answer=SheetShown,
+    summary="Écrire le compte rendu d’un point",
+)  # fmt: skip
+def write_on_a_point(request: HttpRequest, key: str, point: str, given: PointText) -> SheetShown:
+    """At the version of the point: two people may write on two points."""
+    sheet = sheet_of(request, key)
+    row = get_object_or_404(sheet.points.select_related("sheet"), public_id=point)
+    row.sheet = sheet
+    write_point(row, given.text, version=given.version, by=acting(request))
+    return _shown(request, sheet)
 
 
 @SHEETS.write(
@@ -221,9 +236,11 @@ def _shown(request: HttpRequest, sheet: MeetingSheet) -> SheetShown:
     taker = row.note_taker
     return SheetShown.model_validate({
         **_line(row, page.sitting), "event": row.event.public_id, "summary": row.summary,
+        "summary_version": row.summary_version,
         "note_taker": Named(key=taker.public_id, name=taker.full_name) if taker else None,
         "points": [
-            PointShown(key=one.public_id, title=one.title, minutes=one.minutes, presenter=one.presenter, text=one.text)
+            PointShown(key=one.public_id, title=one.title, minutes=one.minutes, presenter=one.presenter, text=one.text,
+                       version=one.version)
             for one in page.points
         ],
         "attendees": [

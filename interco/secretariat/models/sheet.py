@@ -24,6 +24,8 @@ SHEETED = frozenset({EventKind.MEETING, EventKind.EVENT, EventKind.APPOINTMENT})
 class MeetingSheet(Identified, Versioned):
     """The sheet of one day of an event. `note_taker` writes it beside whoever keeps the organiser's agenda.
 
+    `version` is that of its agenda and of its life; the summary and the text of each point have their own: two people who
+    write on two points are in nobody's way.
     `agenda_sent_at` and `released_at` are the last sendings; `document` is the record as it was released.
     """
 
@@ -32,6 +34,7 @@ class MeetingSheet(Identified, Versioned):
     state = models.CharField(max_length=10, choices=SheetState, default=SheetState.PREPARING)
     note_taker = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField(_("en bref"), blank=True)
+    summary_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField()
     written_at = models.DateTimeField()
     agenda_sent_at = models.DateTimeField(null=True)
@@ -53,7 +56,7 @@ class MeetingSheet(Identified, Versioned):
         return self.event.title
 
 
-class SheetPoint(Identified):
+class SheetPoint(Identified, Versioned):
     """A point of the agenda, and what was said and agreed on it."""
 
     sheet = models.ForeignKey(MeetingSheet, on_delete=models.CASCADE, related_name="points")

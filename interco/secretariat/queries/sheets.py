@@ -15,7 +15,7 @@ from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.scheduling.enums import EventState
 from interco.scheduling.models import Event, Occurrence, Participant
-from interco.scheduling.queries.words import when_of
+from interco.scheduling.queries.words import when_of, where_of
 from interco.secretariat.enums import SheetState
 from interco.secretariat.models import SHEETED, MeetingSheet, SheetAction, SheetPoint
 
@@ -35,12 +35,12 @@ class Sitting:
 
 
 def sitting_of(sheet: MeetingSheet) -> Sitting:
-    """The day of a sheet in the agenda. Two queries."""
+    """The day of a sheet in the agenda. Three queries."""
     return sittings_of([sheet])[sheet.pk]
 
 
 def sittings_of(sheets: Iterable[MeetingSheet]) -> dict[int, Sitting]:
-    """The days of several sheets, by their keys; two queries for any number.
+    """The days of several sheets, by their keys; three queries for any number.
 
     A day is sought in its event, then in the series that continues it; an event that comes once has only one day, which
     the sheet follows when it is moved.
@@ -55,7 +55,7 @@ def sittings_of(sheets: Iterable[MeetingSheet]) -> dict[int, Sitting]:
     days = {row.day for row in rows}
     once = [key for key, event in events.items() if not event.rule]
     found = Occurrence.objects.filter(Q(event_id__in=wanted, day__in=days) | Q(event_id__in=once))
-    for occurrence in found.select_related("event"):
+    for occurrence in found.select_related("event").prefetch_related("event__resources"):
         by_event.setdefault(occurrence.event_id, {})[occurrence.day] = occurrence
     return {row.pk: _sitting(row, by_event, heirs.get(row.event_id, [])) for row in rows}
 
@@ -73,7 +73,7 @@ def _sitting(sheet: MeetingSheet, by_event: dict[int, dict[object, Occurrence]],
         return Sitting(None, day, "", True, ends_at)
     event = occurrence.event
     cancelled = EventState.CANCELLED in {event.state, occurrence.state}
-    place = occurrence.place or event.place
+    place = where_of(event, occurrence)
     return Sitting(
         occurrence, when_of(event, occurrence.starts_at, occurrence.ends_at), place, cancelled, occurrence.ends_at
     )

@@ -3,28 +3,27 @@
     parse("Budget 2027, 15 min, Rosalie Gommier")  → Typed("Budget 2027", 15, "Rosalie Gommier")
     parse("Budget 2027 15min")                     → Typed("Budget 2027", 15, "")
     parse("Tour de table")                         → Typed("Tour de table", None, "")
+    parse("Subventions, 1 h 15")                   → Typed("Subventions", 75, "")
     parse("Réunir 3 communes en 10 minutes, DGA")  → Typed("Réunir 3 communes en", 10, "DGA")
 
-Lines typed again keep the points they speak of (`match`): the same words first, then the nearest words, so that the
-record already written on a point follows it when its title is corrected.
+Lines typed again keep the points they speak of (`match`): the same words, then words that only go on (« Budget » and
+« Budget 2027 »), then, when one line alone changed, the line of the same rank: it was renamed. Anything else is another
+point: the record of one must never pass under the title of another.
 
     match(["Budget", "Voirie"], ["Voirie", "Budget 2027"])  → [1, 0]
-    match(["Budget"], ["Voirie"])                           → [None]
+    match(["Budget", "Voirie"], ["Finances", "Voirie"])     → [0, 1]
+    match(["Budget", "Voirie"], ["Voirie", "Finances"])     → [1, None]
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 MOST_POINTS = 60
 MOST_MINUTES = 600
-#: How alike two titles are that speak of the same point, from 0 to 1.
-ALIKE = 0.6
-_MINUTES = re.compile(
-    r"^(?P<title>.+?)[\s,;(]+(?P<minutes>\d{1,3})\s*(?:min|mn|minutes?|')\)?\.?(?:\s*[,;–-]\s*(?P<who>.*))?$"
-)
+_LENGTH = r"(?:(?P<hours>\d{1,2})\s*h(?:\s*(?P<past>\d{2}))?|(?P<minutes>\d{1,3})\s*(?:min|mn|minutes?|'))"
+_TIMED = re.compile(rf"^(?P<title>.+?)[\s,;(]+{_LENGTH}\)?\.?(?:\s*[,;–-]\s*(?P<who>.*))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,13 @@ class Typed:
 def parse(line: str) -> Typed:
     """A line of the agenda."""
     words = " ".join(line.split()).lstrip("-–•* ").strip()
-    found = _MINUTES.match(words)
-    if found is None or not 0 < int(found["minutes"]) <= MOST_MINUTES:
+    found = _TIMED.match(words)
+    minutes = (
+        0 if found is None else int(found["minutes"] or 0) + 60 * int(found["hours"] or 0) + int(found["past"] or 0)
+    )
+    if found is None or not 0 < minutes <= MOST_MINUTES:
         return Typed(words)
-    return Typed(found["title"].strip(" ,;("), int(found["minutes"]), (found["who"] or "").strip())
+    return Typed(found["title"].strip(" ,;("), minutes, (found["who"] or "").strip())
 
 
 def parse_all(text: str) -> list[Typed]:
@@ -70,20 +72,19 @@ def match(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
             found[rank] = same
             del left[same]
     for rank, title in enumerate(folded):
-        if found[rank] is None and left:
-            nearest = max(left, key=lambda old: (_likeness(left[old], title), -old))
-            if _likeness(left[nearest], title) >= ALIKE:
-                found[rank] = nearest
-                del left[nearest]
+        longer = [old for old, words in left.items() if found[rank] is None and _goes_on(words, title)]
+        if longer:
+            found[rank] = longer[0]
+            del left[longer[0]]
+    if len(left) == 1 and found.count(None) == 1 and len(before) == len(after) and found.index(None) in left:
+        found[found.index(None)] = left.popitem()[0]
     return found
 
 
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1; a title that only goes on (« Budget » and « Budget 2027 ») is the same."""
+def _goes_on(one: str, other: str) -> bool:
+    """Whether one title is the other and something more."""
     shorter, longer = sorted((one, other), key=len)
-    if shorter and longer.startswith(shorter + " "):
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return bool(shorter) and longer.startswith(shorter + " ")
 
 
 def _fold(title: str) -> str:

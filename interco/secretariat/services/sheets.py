@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Invalid
+from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
 from interco.foundation.search.services.index import index
@@ -36,14 +37,6 @@ class PointAsked:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordTexts:
-    """What was said: in short, and on each point by its key; a point left out keeps its text."""
-
-    summary: str | None = None
-    texts: Mapping[str, str]
-
-
 @transaction.atomic
 def open_sheet(event: Event, day: date, *, by: Actor) -> MeetingSheet:
     """Begin the sheet of a day of an event, or give the one that stands. `Invalid` when the event is not held that day."""
@@ -64,7 +57,7 @@ def open_sheet(event: Event, day: date, *, by: Actor) -> MeetingSheet:
 @transaction.atomic
 def set_agenda(sheet: MeetingSheet, points: Sequence[PointAsked], *, version: int | None, by: Actor) -> MeetingSheet:
     """Write the whole agenda again, in this order. A point with a record is never lost: `Invalid` when it would be."""
-    _hold(sheet, version, by)
+    claim(sheet, version, allowed=lambda row: _check_open(row, by))
     asked = [_checked(point) for point in points]
     if len(asked) > MOST_POINTS:
         raise Invalid(_("Un ordre du jour compte au plus %s points.") % MOST_POINTS, field="points")
@@ -82,15 +75,19 @@ def set_agenda(sheet: MeetingSheet, points: Sequence[PointAsked], *, version: in
         made.position, made.title = position, point.title
         made.minutes, made.presenter = point.minutes, point.presenter
         made.save()
-    return _written(sheet, "sheet.agenda", {"points": len(asked)}, by=by)
+    _written(sheet, "sheet.agenda", {"points": len(asked)}, by=by)
+    return sheet
 
 
 @transaction.atomic
 def note_attendance(
-    sheet: MeetingSheet, noted: Mapping[str, str], *, version: int | None, by: Actor, added: Iterable[str] = ()
+    sheet: MeetingSheet, noted: Mapping[str, str], *, by: Actor, added: Iterable[str] = ()
 ) -> MeetingSheet:
-    """Note who was there: by the key of each attendee (an empty value takes the note back), and names added as present."""
-    _hold(sheet, version, by)
+    """Note who was there: by the key of each attendee (an empty value takes the note back), and names added as present.
+
+    One fact a person, the last one noted holds; those who are not named stay as they are.
+    """
+    _hold(sheet, by)
     known = {one.key: one for one in attendees_of(sheet)}
     unknown = set(noted) - set(known)
     if unknown:
@@ -113,25 +110,43 @@ def note_attendance(
     SheetPresence.objects.bulk_create(
         SheetPresence(sheet=sheet, name=name, attendance=Attendance.PRESENT) for name in names if name
     )
-    return _written(sheet, "sheet.attendance", {"noted": len(noted) + len(names)}, by=by)
+    _written(sheet, "sheet.attendance", {"noted": len(noted) + len(names)}, by=by)
+    return sheet
 
 
 @transaction.atomic
-def write_record(sheet: MeetingSheet, record: RecordTexts, *, version: int | None, by: Actor) -> MeetingSheet:
-    """Write what was said. `Conflict` with the other text when somebody wrote meanwhile."""
-    _hold(sheet, version, by, shown=("summary",))
-    points = {point.public_id: point for point in sheet.points.all()}
-    if set(record.texts) - set(points):
-        raise Invalid(_("Ce point n’est plus à l’ordre du jour : rechargez la page."), field="texts")
-    if record.summary is not None:
-        sheet.summary = many_lines(record.summary, field="summary")
-    for key, text in record.texts.items():
-        point = points[key]
-        said = many_lines(text, field=f"text-{key}")
-        if said != point.text:
-            point.text = said
-            point.save(update_fields=["text"])
-    return _written(sheet, "sheet.record", {"length": sum(len(text) for text in record.texts.values())}, by=by)
+def write_summary(sheet: MeetingSheet, text: str, *, version: int | None, by: Actor) -> MeetingSheet:
+    """Write the record in short. `Conflict` with the other text when somebody wrote it meanwhile."""
+    _hold(sheet, by)
+    if version is not None and version != sheet.summary_version:
+        raise _conflict(sheet.summary, sheet.summary_version)
+    sheet.summary = many_lines(text, field="summary")
+    sheet.summary_version += 1
+    _written(sheet, "sheet.summary", {"length": len(sheet.summary)}, by=by)
+    return sheet
+
+
+@transaction.atomic
+def write_point(point: SheetPoint, text: str, *, version: int | None, by: Actor) -> SheetPoint:
+    """Write what was said and agreed on a point. `Conflict` with the other text when somebody wrote on it meanwhile."""
+    sheet = point.sheet
+    _hold(sheet, by)
+    found = SheetPoint.objects.filter(pk=point.pk).first()
+    if found is None:
+        raise Invalid(_("Ce point n’est plus à l’ordre du jour : rechargez la page."), field="text")
+    if version is not None and version != found.version:
+        raise _conflict(found.text, found.version)
+    found.text = many_lines(text, field="text")
+    found.version += 1
+    found.save(update_fields=["text", "version"])
+    point.text, point.version = found.text, found.version
+    _written(sheet, "sheet.point", {"point": point.public_id, "length": len(found.text)}, by=by)
+    return point
+
+
+def _conflict(theirs: str, version: int) -> Conflict:
+    sentence = _("Quelqu’un d’autre vient d’écrire ici. Comparez, puis enregistrez de nouveau pour garder votre texte.")
+    return Conflict(sentence, theirs={"text": theirs}, version=version)
 
 
 @transaction.atomic
@@ -148,19 +163,23 @@ def name_note_taker(sheet: MeetingSheet, person: Person | None, *, version: int 
     return sheet
 
 
-def _hold(sheet: MeetingSheet, version: int | None, by: Actor, *, shown: Sequence[str] = ()) -> None:
-    """Lock the sheet at the version read; a released record is taken up again before it is changed."""
-    claim(sheet, version, shown=shown, allowed=lambda row: check_can_write(by, row))
+def _hold(sheet: MeetingSheet, by: Actor) -> None:
+    """Lock the sheet as it stands; a released record is taken up again before it is changed."""
+    refresh(sheet)
+    _check_open(sheet, by)
+
+
+def _check_open(sheet: MeetingSheet, by: Actor) -> None:
+    check_can_write(by, sheet)
     if sheet.state == SheetState.RELEASED:
         raise Invalid(_("Le compte rendu est diffusé : choisissez « Corriger le compte rendu » pour le reprendre."))
 
 
-def _written(sheet: MeetingSheet, event: str, facts: dict[str, object], *, by: Actor) -> MeetingSheet:
+def _written(sheet: MeetingSheet, event: str, facts: dict[str, object], *, by: Actor) -> None:
     sheet.written_at = by.at
-    sheet.save(update_fields=["summary", "written_at", "version"])
+    sheet.save(update_fields=["summary", "summary_version", "written_at", "version"])
     journal.record(event, by=by, subject=sheet, facts=facts)
     index(sheet, by=by)
-    return sheet
 
 
 def _checked(point: PointAsked) -> PointAsked:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     _gesture("ordre-du-jour", sheets.agenda, "sheet_agenda"),
     _gesture("presences", sheets.attendance, "sheet_attendance"),
     _gesture("releve", sheets.record, "sheet_record"),
+    _gesture("points/<str:point>", sheets.point, "sheet_point"),
     _gesture("actions", sheets.action, "sheet_action"),
     _gesture("notes", sheets.note_taker, "sheet_note_taker"),
     _gesture("etat", sheets.move, "sheet_move"),

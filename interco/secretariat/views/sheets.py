@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,16 +35,16 @@ from interco.secretariat.services.sheet_actions import write_sheet_action
 from interco.secretariat.services.sheet_life import hold, take_up_again
 from interco.secretariat.services.sheets import (
     PointAsked,
-    RecordTexts,
     name_note_taker,
     note_attendance,
     open_sheet,
     set_agenda,
-    write_record,
+    write_point,
+    write_summary,
 )
 
 PAGE_SIZE = 40
-TEXT, PRESENCE = "text-", "presence-"
+PRESENCE, WAS = "presence-", "was-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,10 @@ def shown(request: HttpRequest, sheet: MeetingSheet, typed: Typed, form: SheetAc
     is_open = writes and sheet.state != SheetState.RELEASED
     context: dict[str, Any] = {
         "sheet": sheet, "page": page, "writes": writes, "is_open": is_open, "typed": typed,
-        "attendances": Attendance.choices, "version": typed.version or sheet.version,
+        "attendances": Attendance.choices,
+        "version": typed.version if typed.part == "agenda" and typed.version else sheet.version,
         "form": form or (_action_form(page, actor) if writes else None),
-        "may_name": policy.may_name(actor, sheet),
+        "may_name": policy.may_name(actor, sheet), "is_ahead": page.sitting.ends_at > actor.at,
         "guests": [(one.person_key, one.name) for one in page.attendees[1:] if one.person_key],
         "may_read_event": visible_events(actor).filter(pk=sheet.event_id).exists(),
     }  # fmt: skip
@@ -142,37 +144,58 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def attendance(request: HttpRequest, key: str) -> HttpResponse:
-    """Note who was there."""
-    sheet = sheet_of(request, key)
-    noted = _named(request, PRESENCE)
+    """Note who was there: what differs from what the page showed, so that two people may note at once."""
+    sheet, shown_before = sheet_of(request, key), _named(request, WAS)
+    given = _named(request, PRESENCE)
+    noted = {name: value for name, value in given.items() if value != shown_before.get(name, "")}
     added = request.POST.get("added", "").splitlines()
     try:
-        note_attendance(sheet, noted, added=added, version=version_read(request), by=request.actor)  # type: ignore[attr-defined]
-    except (Invalid, Conflict) as error:
-        typed = {**{f"{PRESENCE}{name}": value for name, value in noted.items()}, "added": "\n".join(added)}
+        note_attendance(sheet, noted, added=added, by=request.actor)  # type: ignore[attr-defined]
+    except Invalid as error:
+        typed = {**{f"{PRESENCE}{name}": value for name, value in given.items()}, "added": "\n".join(added)}
         return shown(request, sheet_of(request, key), _refused("attendance", error, typed))
     messages.success(request, _("Présences enregistrées."))
     return redirect("sheet", key=key)
 
 
 def record(request: HttpRequest, key: str) -> HttpResponse:
-    """Write what was said; the script that saves by itself is answered in JSON."""
-    sheet = sheet_of(request, key)
-    texts = _named(request, TEXT)
-    said = RecordTexts(summary=request.POST.get("summary"), texts=texts)
-    wants_json = request.headers.get("Accept", "").startswith("application/json")
+    """Write the record in short; the script that saves by itself is answered in JSON."""
+    sheet, text = sheet_of(request, key), request.POST.get("summary", "")
     try:
-        write_record(sheet, said, version=version_read(request), by=request.actor)  # type: ignore[attr-defined]
+        write_summary(sheet, text, version=version_read(request), by=request.actor)  # type: ignore[attr-defined]
     except (Invalid, Conflict) as error:
-        typed = {**{f"{TEXT}{name}": value for name, value in texts.items()}, "summary": said.summary or ""}
-        refused = _refused("record", error, typed)
-        if wants_json:
-            return JsonResponse({"detail": refused.sentence, "theirs": refused.theirs}, status=refused.status)
-        return shown(request, sheet_of(request, key), refused)
-    if wants_json:
-        return JsonResponse({"at": f"{timezone.localtime(sheet.written_at):%H:%M}", "version": sheet.version})
+        return _unsaved(request, key, _refused("summary", error, {"text": text}))
+    return _saved(request, sheet, sheet.summary_version)
+
+
+def point(request: HttpRequest, key: str, point: str) -> HttpResponse:
+    """Write what was said on a point, in the same way."""
+    sheet = sheet_of(request, key)
+    row = get_object_or_404(sheet.points.select_related("sheet"), public_id=point)
+    row.sheet = sheet
+    text = request.POST.get(f"text-{point}", "")
+    try:
+        write_point(row, text, version=version_read(request), by=request.actor)  # type: ignore[attr-defined]
+    except (Invalid, Conflict) as error:
+        return _unsaved(request, key, _refused(point, error, {"text": text}))
+    return _saved(request, sheet, row.version)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _saved(request: HttpRequest, sheet: MeetingSheet, version: int) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"at": f"{timezone.localtime(sheet.written_at):%H:%M}", "version": version})
     messages.success(request, _("Compte rendu enregistré."))
-    return redirect("sheet", key=key)
+    return redirect("sheet", key=sheet.public_id)
+
+
+def _unsaved(request: HttpRequest, key: str, refused: Typed) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"detail": refused.sentence, "theirs": refused.theirs}, status=refused.status)
+    return shown(request, sheet_of(request, key), refused)
 
 
 def action(request: HttpRequest, key: str) -> HttpResponse:
@@ -188,7 +211,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
             form.add_sentence(error.fields, error.sentence)
         else:
             messages.success(request, _("Action %s écrite.") % made.reference)
-            return redirect("sheet", key=key)
+            return redirect(f"{reverse('sheet', args=[key])}#actions")
     return shown(request, sheet, Typed(), form)
 
 

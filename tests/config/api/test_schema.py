@@ -181,6 +181,7 @@ WITHOUT_VERSION = {
     "set_the_minutes": "one figure", "set_the_opening": "one figure",
     "announce_an_absence": "one fact", "name_a_substitute": "one fact", "note_a_presence": "one fact",
     "lead_a_round": "refused when the step does not follow", "amend_a_text": "carries the number of the text",
+    "note_the_attendance": "one fact a person",
     "give_a_stance": "one's own, and carries the number of the text",
     "set_a_desk": "guessed desks have no row yet; 409 when a version is given and moved",
 }  # fmt: skip

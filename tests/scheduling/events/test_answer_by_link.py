@@ -9,13 +9,13 @@ from interco.config.demo.organisation import Built
 from interco.foundation.core import clock
 from interco.foundation.notifications.models import OutgoingMessage
 from interco.organisation.models import Person
-from interco.scheduling.enums import Answer
+from interco.scheduling.enums import Answer, PartRole
 from interco.scheduling.models import Event
 from interco.scheduling.queries.answer_links import guest_of, token_of
 from interco.scheduling.services.events import cancel_event
-from interco.scheduling.services.guests import uninvite
+from interco.scheduling.services.guests import expect_guest, uninvite
 from tests.cast import NOW, actor
-from tests.scheduling.builders import an_event
+from tests.scheduling.builders import a_room, an_event
 
 ADDRESS = "jeanne@dehors.example"
 
@@ -108,3 +108,20 @@ def test_no_answer_and_a_wrong_one_are_told(cast: Built) -> None:
         ):
             assert Client().post(link_of(ADDRESS), given).status_code == 422
     assert event.participants.get(address=ADDRESS).answer == Answer.NEEDED
+
+
+def test_the_letter_and_the_page_say_the_room_when_no_place_is_written(cast: Built) -> None:
+    event = an_event(cast, resources=(a_room(),), outside=(("Jeanne", ADDRESS),), guests=("dost",))
+    letter = OutgoingMessage.objects.get(address=ADDRESS)
+    assert "Salle A" in letter.text
+    assert "LOCATION:Salle A" in letter.calendar
+    assert "LOCATION:Salle A" in event.written.whole
+    with clock.travel(NOW):
+        assert "Salle A" in Client().get(link_of(ADDRESS)).content.decode()
+
+
+def test_the_letter_says_that_a_presence_is_optional(cast: Built) -> None:
+    event = invited(cast)
+    expect_guest(event.participants.get(address=ADDRESS), role=PartRole.OPTIONAL, by=actor(cast, "dgs"))
+    last = OutgoingMessage.objects.filter(address=ADDRESS).latest("pk")
+    assert "Votre présence est facultative." in last.text

@@ -1,6 +1,7 @@
 """Who reads what of an event; when people are taken, whoever asks."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,8 @@ from interco.scheduling.policies.events import visible_to
 from interco.scheduling.queries.agenda import entries
 from interco.scheduling.queries.busy import busy, taken
 from interco.scheduling.queries.closed_days import closed_days
-from interco.scheduling.queries.conflicts import Clash, conflicts
+from interco.scheduling.queries.conflicts import Clash, Conflict, conflicts
+from interco.scheduling.queries.words import conflict_words
 from interco.scheduling.rules.series import Timing, planned
 from interco.scheduling.services.guests import answer_invitation
 from tests.cast import actor
@@ -101,3 +103,13 @@ def test_a_room_is_taken_by_its_bookings(cast: Built) -> None:
     event = an_event(cast, resources=(room,))
     assert [one.event_id for one in taken([room.pk], START, END)] == [event.pk]
     assert taken([room.pk], START, END, but=event.pk) == []
+
+
+def test_a_whole_day_in_the_way_is_told_as_days() -> None:
+    zone, midnight = ZoneInfo("America/Martinique"), datetime(2026, 12, 7, 4, tzinfo=UTC)
+    one = Conflict(Clash.PERSON, "Rosalie", midnight, midnight + timedelta(days=1), 1)
+    many = Conflict(Clash.PERSON, "Rosalie", midnight, midnight + timedelta(days=5), 1)
+    assert [words.replace("\u00a0", " ") for words in conflict_words([one, many], zone)] == [
+        "Rosalie : agenda pris toute la journée du lundi 7 décembre 2026.",
+        "Rosalie : agenda pris du lundi 7 décembre 2026 au vendredi 11 décembre 2026.",
+    ]

@@ -16,7 +16,7 @@ from interco.secretariat.rules.points import parse_all
 from interco.secretariat.services.sheet_actions import write_sheet_action
 from interco.secretariat.services.sheet_life import hold
 from interco.secretariat.services.sheet_release import release_sheet
-from interco.secretariat.services.sheets import PointAsked, RecordTexts, open_sheet, set_agenda, write_record
+from interco.secretariat.services.sheets import PointAsked, open_sheet, set_agenda, write_point
 from tests.cast import actor
 from tests.scheduling.builders import an_event
 
@@ -56,8 +56,7 @@ def page_for(sheet: MeetingSheet, by: Actor) -> SheetPage:
 
 def say(cast: Built, sheet: MeetingSheet, title: str, text: str, *, by: str = "dgs") -> None:
     """Write what was said on a point."""
-    key = sheet.points.get(title=title).public_id
-    write_record(sheet, RecordTexts(texts={key: text}), version=None, by=actor(cast, by))
+    write_point(sheet.points.select_related("sheet").get(title=title), text, version=None, by=actor(cast, by))
 
 
 def an_action(

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from interco.config.demo.organisation import Built
 from interco.secretariat.enums import SheetState
 from interco.secretariat.models import MeetingSheet, SheetPresence
+from interco.secretariat.services.sheets import note_attendance
+from tests.cast import actor
 from tests.matrix.principals import BACKEND
 from tests.secretariat.sheets.builders import DAY, a_sheet, an_action, say
 
@@ -48,15 +50,32 @@ def test_a_refused_agenda_comes_back_as_it_was_typed(cast: Built) -> None:
 
 def test_the_script_that_saves_is_told_the_version_and_the_other_text(cast: Built) -> None:
     sheet, client = a_sheet(cast), browser_of(cast, "dgs")
-    address = f"/secretariat/reunions/{sheet.public_id}/releve"
-    saved = client.post(address, {"version": sheet.version, "summary": "Un."}, headers={"Accept": "application/json"})
-    assert saved.json()["version"] == sheet.version + 1
-    late = client.post(address, {"version": sheet.version, "summary": "Deux."}, headers={"Accept": "application/json"})
-    assert (late.status_code, late.json()["theirs"]) == (409, {"summary": "Un."})
-    shown = client.post(address, {"version": sheet.version, "summary": "Deux."})
+    point = sheet.points.get(title="Voirie")
+    address, name = f"/secretariat/reunions/{sheet.public_id}/points/{point.public_id}", f"text-{point.public_id}"
+    seen, asked = point.version, {"Accept": "application/json"}
+    saved = client.post(address, {"version": seen, name: "Un."}, headers=asked)
+    assert saved.json()["version"] == seen + 1
+    late = client.post(address, {"version": seen, name: "Deux."}, headers=asked)
+    assert (late.status_code, late.json()["theirs"]) == (409, {"text": "Un."})
+    shown = client.post(address, {"version": seen, name: "Deux."})
     assert shown.status_code == 409
     for text in ("Un.", "Deux."):
         assert text in shown.content.decode()
+    summary = client.post(
+        f"/secretariat/reunions/{sheet.public_id}/releve", {"version": 1, "summary": "Bref."}, headers=asked
+    )
+    assert summary.json()["version"] == 2
+
+
+def test_a_presence_that_another_noted_meanwhile_stays(cast: Built) -> None:
+    sheet, client = a_sheet(cast), browser_of(cast, "dgs")
+    key = sheet.event.participants.get(person=cast.people["dost"]).public_id
+    note_attendance(sheet, {key: "excused"}, by=actor(cast, "dgs"))
+    sent = {f"presence-{key}": "", f"was-{key}": "", "presence-organisateur": "present", "was-organisateur": ""}
+    client.post(f"/secretariat/reunions/{sheet.public_id}/presences", sent)
+    assert dict(SheetPresence.objects.values_list("name", "attendance")) == {
+        "Rosalie Gommier": "excused", "Gaspard Fromager": "present",
+    }  # fmt: skip
 
 
 def test_the_event_leads_to_its_sheet_and_a_colleague_sees_no_way_to_it(cast: Built) -> None:

@@ -19,6 +19,10 @@ from interco.secretariat.rules.points import Typed, match, parse, parse_all, wri
         ("Voirie ; 5 mn ; Mme Palmiste", Typed("Voirie", 5, "Mme Palmiste")),
         ("Mettre 900 minutes, 999 min", Typed("Mettre 900 minutes, 999 min")),
         ("Minimum garanti", Typed("Minimum garanti")),
+        ("Subventions aux communes, 1h15", Typed("Subventions aux communes", 75)),
+        ("Point B, 1 h, DGA", Typed("Point B", 60, "DGA")),
+        ("Réouverture à 8 h", Typed("Réouverture à", 480)),
+        ("Rien, 0 min", Typed("Rien, 0 min")),
     ],
 )
 def test_a_line_is_read_as_people_write_it(line: str, read: Typed) -> None:
@@ -38,8 +42,11 @@ def test_what_is_written_reads_back(point: Typed) -> None:
     ("before", "after", "found"),
     [
         (["Budget", "Voirie"], ["Voirie", "Budget 2027"], [1, 0]),
-        (["Budget"], ["Voirie"], [None]),
+        (["Budget"], ["Voirie"], [0]),
         (["Budget"], ["Le budget"], [0]),
+        (["Point B", "Point C"], ["Point D", "Point E", "Point C"], [None, None, 1]),
+        (["Point D", "Point C"], ["Point Z", "Point C bis", "Point A"], [None, 1, None]),
+        (["Budget", "Voirie"], ["Voirie", "Finances"], [1, None]),
         (["Éclairage", "Voirie"], ["eclairage"], [0]),
         (["Budget", "Budget"], ["Budget", "Budget"], [0, 1]),
         ([], ["Budget"], [None]),

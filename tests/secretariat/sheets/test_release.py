@@ -16,7 +16,7 @@ from interco.secretariat.policies.sheet_letters import is_still_of_the_meeting
 from interco.secretariat.queries.sheet_attendance import OWNER
 from interco.secretariat.services.sheet_life import hold, take_up_again
 from interco.secretariat.services.sheet_release import compose_sheet, release_sheet, send_agenda
-from interco.secretariat.services.sheets import RecordTexts, note_attendance, write_record
+from interco.secretariat.services.sheets import note_attendance, write_summary
 from tests.cast import NOW, actor
 from tests.secretariat.sheets.builders import a_sheet, an_action, page_for, say
 
@@ -48,7 +48,7 @@ def test_an_empty_agenda_is_not_sent(cast: Built) -> None:
 def test_the_record_says_who_was_there_what_was_said_and_what_is_to_do(cast: Built) -> None:
     sheet = a_sheet(cast)
     by = actor(cast, "dgs")
-    note_attendance(sheet, {OWNER: Attendance.PRESENT}, added=["Jean Dehors"], version=None, by=by)
+    note_attendance(sheet, {OWNER: Attendance.PRESENT}, added=["Jean Dehors"], by=by)
     say(cast, sheet, "Budget 2027", "**Adopté** sans réserve.")
     an_action(cast, sheet, title="Chiffrer la voirie")
     held = a_sheet(cast, title="Autre", state=SheetState.HELD)
@@ -73,7 +73,7 @@ def test_a_record_leaves_once_and_a_corrected_one_says_so(cast: Built) -> None:
         release_sheet(page_for(sheet, by), version=None, by=by)
     assert len(letters("sheet.released")) == 4
     take_up_again(sheet, version=None, by=by)
-    write_record(sheet, RecordTexts(summary="Corrigé.", texts={}), version=None, by=by)
+    write_summary(sheet, "Corrigé.", version=None, by=by)
     release_sheet(page_for(sheet, by), version=None, by=by)
     assert [one.title for one in letters("sheet.released")][3:5] == [
         "Compte rendu : Point budget", "Compte rendu corrigé : Point budget"
@@ -84,7 +84,7 @@ def test_a_record_that_changed_while_it_was_typeset_is_not_sent(cast: Built) -> 
     by = actor(cast, "dgs")
     sheet = a_sheet(cast, state=SheetState.HELD)
     composed = compose_sheet(page_for(sheet, by), by=by)
-    write_record(sheet, RecordTexts(summary="Entre-temps.", texts={}), version=None, by=by)
+    write_summary(sheet, "Entre-temps.", version=None, by=by)
     with pytest.raises(Conflict):
         release_sheet(page_for(sheet, by), version=None, composed=composed, by=by)
     assert letters("sheet.released") == []

@@ -15,12 +15,12 @@ from interco.secretariat.queries.sheet_attendance import OWNER, attendees_of
 from interco.secretariat.services.sheet_life import hold, take_up_again
 from interco.secretariat.services.sheets import (
     PointAsked,
-    RecordTexts,
     name_note_taker,
     note_attendance,
     open_sheet,
     set_agenda,
-    write_record,
+    write_point,
+    write_summary,
 )
 from tests.cast import actor
 from tests.scheduling.builders import an_event, entrust
@@ -97,11 +97,11 @@ def test_an_impossible_agenda_is_told_and_changes_nothing(cast: Built, asked: li
 
 def test_of_two_who_write_the_second_sees_the_first(cast: Built) -> None:
     sheet = a_sheet(cast)
-    seen = sheet.version
-    write_record(sheet, RecordTexts(summary="Le premier.", texts={}), version=seen, by=actor(cast, "dgs"))
+    seen = sheet.summary_version
+    write_summary(sheet, "Le premier.", version=seen, by=actor(cast, "dgs"))
     with pytest.raises(Conflict) as race:
-        write_record(sheet, RecordTexts(summary="Le second.", texts={}), version=seen, by=actor(cast, "dgs"))
-    assert race.value.theirs == {"summary": "Le premier."}
+        write_summary(sheet, "Le second.", version=seen, by=actor(cast, "dgs"))
+    assert race.value.theirs == {"text": "Le premier."}
 
 
 def test_attendance_is_noted_for_each_and_for_names_added(cast: Built) -> None:
@@ -109,22 +109,22 @@ def test_attendance_is_noted_for_each_and_for_names_added(cast: Built) -> None:
     keys = {one.name: one.key for one in attendees_of(sheet)}
     commune = cast.people["dgs_schoelcher"].full_name
     noted = {OWNER: Attendance.PRESENT, keys[commune]: Attendance.EXCUSED}
-    note_attendance(sheet, noted, added=["  Jean   Dehors ", ""], version=None, by=actor(cast, "dgs"))
+    note_attendance(sheet, noted, added=["  Jean   Dehors ", ""], by=actor(cast, "dgs"))
     told = {one.name: one.noted for one in attendees_of(sheet) if one.noted}
     assert told == {cast.people["dgs"].full_name: "present", commune: "excused", "Jean Dehors": "present"}
     added = next(one for one in attendees_of(sheet) if one.is_added)
-    note_attendance(sheet, {OWNER: "", added.key: ""}, version=None, by=actor(cast, "dgs"))
+    note_attendance(sheet, {OWNER: "", added.key: ""}, by=actor(cast, "dgs"))
     assert {one.name for one in attendees_of(sheet) if one.noted} == {commune}
     for wrong in ({"inconnu": "present"}, {OWNER: "perhaps"}):
         with pytest.raises(Invalid):
-            note_attendance(sheet, wrong, version=None, by=actor(cast, "dgs"))
+            note_attendance(sheet, wrong, by=actor(cast, "dgs"))
 
 
 def test_a_guest_taken_off_after_the_meeting_stays_noted(cast: Built) -> None:
     sheet = a_sheet(cast)
     agent = cast.people["agent_rh"]
     key = sheet.event.participants.get(person=agent).public_id
-    note_attendance(sheet, {key: Attendance.PRESENT}, version=None, by=actor(cast, "dgs"))
+    note_attendance(sheet, {key: Attendance.PRESENT}, by=actor(cast, "dgs"))
     uninvite(sheet.event.participants.get(person=agent), by=actor(cast, "dgs"))
     assert [one.noted for one in attendees_of(sheet) if one.name == agent.full_name] == ["present"]
 
@@ -133,25 +133,25 @@ def test_the_note_taker_writes_while_invited_and_names_nobody(cast: Built) -> No
     sheet = a_sheet(cast)
     agent = actor(cast, "agent_rh")
     with pytest.raises(Refused):
-        write_record(sheet, RecordTexts(summary="Non.", texts={}), version=None, by=agent)
+        write_summary(sheet, "Non.", version=None, by=agent)
     with pytest.raises(Invalid):
         name_note_taker(sheet, cast.people["rh"], version=None, by=actor(cast, "dgs"))
     name_note_taker(sheet, cast.people["agent_rh"], version=None, by=actor(cast, "dgs"))
-    write_record(sheet, RecordTexts(summary="Oui.", texts={}), version=None, by=agent)
+    write_summary(sheet, "Oui.", version=None, by=agent)
     with pytest.raises(Refused):
         name_note_taker(sheet, None, version=None, by=agent)
     uninvite(sheet.event.participants.get(person=cast.people["agent_rh"]), by=actor(cast, "dgs"))
     with pytest.raises(Refused):
-        write_record(sheet, RecordTexts(summary="Encore.", texts={}), version=None, by=agent)
+        write_summary(sheet, "Encore.", version=None, by=agent)
     assert MeetingSheet.objects.get().summary == "Oui."
 
 
 def test_a_released_record_is_taken_up_again_before_it_changes(cast: Built) -> None:
     sheet = a_sheet(cast, state=SheetState.RELEASED)
     with pytest.raises(Invalid, match="diffusé"):
-        write_record(sheet, RecordTexts(summary="Oubli.", texts={}), version=None, by=actor(cast, "dgs"))
+        write_summary(sheet, "Oubli.", version=None, by=actor(cast, "dgs"))
     take_up_again(sheet, version=None, by=actor(cast, "dgs"))
-    write_record(sheet, RecordTexts(summary="Oubli.", texts={}), version=None, by=actor(cast, "dgs"))
+    write_summary(sheet, "Oubli.", version=None, by=actor(cast, "dgs"))
     assert (sheet.state, sheet.summary) == (SheetState.HELD, "Oubli.")
 
 
@@ -161,3 +161,35 @@ def test_a_meeting_is_held_once(cast: Built) -> None:
         hold(sheet, version=None, by=actor(cast, "dgs"))
     take_up_again(sheet, version=None, by=actor(cast, "dgs"))
     assert sheet.state == SheetState.PREPARING
+
+
+def test_two_people_write_on_two_points_and_the_state_moves_meanwhile(cast: Built) -> None:
+    sheet = a_sheet(cast)
+    entrust(cast, "dgs", "secretariat")
+    first, second, _third = sheet.points.select_related("sheet").order_by("position")
+    seen, shown = sheet.version, (first.version, second.version)
+    write_point(first, "Adopté.", version=shown[0], by=actor(cast, "dgs"))
+    write_point(second, "À revoir.", version=shown[1], by=actor(cast, "secretariat"))
+    write_summary(sheet, "Bref.", version=sheet.summary_version, by=actor(cast, "dgs"))
+    note_attendance(sheet, {OWNER: Attendance.PRESENT}, by=actor(cast, "secretariat"))
+    hold(sheet, version=seen, by=actor(cast, "dgs"))
+    assert list(sheet.points.values_list("text", flat=True)) == ["Adopté.", "À revoir.", ""]
+
+
+def test_of_two_who_write_on_one_point_the_second_is_told_and_loses_nothing(cast: Built) -> None:
+    point = a_sheet(cast).points.select_related("sheet").get(title="Voirie")
+    seen = point.version
+    write_point(point, "Le premier.", version=seen, by=actor(cast, "dgs"))
+    with pytest.raises(Conflict) as race:
+        write_point(point, "Le second.", version=seen, by=actor(cast, "dgs"))
+    assert (race.value.theirs, race.value.version) == ({"text": "Le premier."}, seen + 1)
+    assert SheetPoint.objects.get(pk=point.pk).text == "Le premier."
+
+
+def test_the_record_of_a_point_never_passes_under_another_title(cast: Built) -> None:
+    sheet = a_sheet(cast, agenda="Point B\nPoint C")
+    say(cast, sheet, "Point B", "Dit de B.")
+    with pytest.raises(Invalid, match="« Point B » a un compte rendu"):
+        set_agenda(sheet, points("Point D\nPoint E\nPoint C"), version=None, by=actor(cast, "dgs"))
+    set_agenda(sheet, points("Point B renommé\nPoint C"), version=None, by=actor(cast, "dgs"))
+    assert list(sheet.points.values_list("title", "text")) == [("Point B renommé", "Dit de B."), ("Point C", "")]
