@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interco.foundation.documents.services.table_reading import read_table
-from interco.foundation.documents.services.table_writing import FORMATS, Cell, Table, write_table
+from interco.foundation.documents.services.table_writing import FORMATS, Cell, Table, sheet_name, write_table
 
 AT = datetime(2026, 12, 8, 15, 6, tzinfo=UTC)
 FORMULAS = [
@@ -72,6 +72,11 @@ def test_an_ods_says_its_type_first_as_readers_ask() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         first = archive.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_a_title_of_rare_signs_is_cut_as_spreadsheets_count() -> None:
+    assert sheet_name("0" * 20 + "\U00010000" * 6) == "0" * 20 + "\U00010000" * 5
+    assert written("xlsx", [["témoin", 1]], "\U00010000" * 40)
 
 
 @settings(max_examples=60, deadline=None)

@@ -147,9 +147,12 @@ def _xlsx_sheet(sheet: "Worksheet", rows: list[list[Cell]], bold: "Format", day:
 
 
 def sheet_name(title: str) -> str:
-    """A name that spreadsheets take: no bracket, slash or colon, 31 characters at most."""
+    """A name that spreadsheets take: no bracket, slash or colon, 31 units of UTF-16 at most (a rare sign counts for two)."""
     kept = "".join(" " if sign in "[]:*?/\\'" else sign for sign in clean(title))
-    return " ".join(kept.split())[:31] or "Tableau"
+    name = " ".join(kept.split())[:31]
+    while len(name.encode("utf-16-le")) > 62:
+        name = name[:-1]
+    return name.strip() or "Tableau"
 
 
 _ODS_MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
