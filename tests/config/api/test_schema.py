@@ -87,6 +87,8 @@ class Known:
             is_planned = "ordre-du-jour" in parts
             case.path_parameters["key"] = self.world["api.placed" if is_planned else "live_meeting"]
             case.path_parameters[name] = self.world["api.item" if is_planned else HELD[name]]
+        if "point" in case.path_parameters:
+            case.path_parameters["point"] = self.world["sheet.point"]
         if "start" in case.path_parameters:
             case.path_parameters["start"] = "2025-01-01"
         if "day" in case.path_parameters:

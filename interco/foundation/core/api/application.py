@@ -35,6 +35,7 @@ STATUSES = {
 _PATH = {
     "key": "Identifiant public.",
     "item": "Identifiant public du point.",
+    "point": "Identifiant public du point de la réunion.",
     "attendee": "Identifiant public de la convocation, lu dans `attendees` de la séance.",
     "kind": "Nature, parmi les valeurs permises.",
     "start": "Premier jour de la version, par exemple 2025-01-01.",
