@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from interco.config.turns import one_at_a_time
+
 
 def flag(name: str) -> bool:
     """Whether an environment variable says yes."""
@@ -39,11 +41,27 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     file = folder / "secret.key"
-    if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as stream:
-            stream.write(secrets.token_urlsafe(48))
+    if not _holds_key(file):
+        with one_at_a_time(folder / "secret.lock"):
+            if not _holds_key(file):
+                _write_key(file)
     return file.read_text().strip()
+
+
+def _holds_key(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
+
+
+def _write_key(file: Path) -> None:
+    """Written beside and renamed: who reads meanwhile finds no key or a whole one."""
+    beside = file.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(secrets.token_urlsafe(48))
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(file)
 
 
 def database(folder: Path) -> dict[str, Any]:

@@ -4,13 +4,13 @@ Two servers started at the same time gather one after the other: the second find
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+
+from interco.config.turns import one_at_a_time
 
 
 def fingerprint() -> str:
@@ -26,22 +26,9 @@ def fingerprint() -> str:
 def gather() -> bool:
     """Gather and compress the static files when they changed since the last time; tells whether it did."""
     stamp, now = Path(settings.STATIC_ROOT) / ".fingerprint", fingerprint()
-    with _one_at_a_time(Path(settings.DATA) / "static.lock"):
+    with one_at_a_time(Path(settings.DATA) / "static.lock"):
         if stamp.exists() and stamp.read_text() == now:
             return False
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(now)
         return True
-
-
-@contextmanager
-def _one_at_a_time(file: Path) -> Iterator[None]:
-    """Wait for whoever holds the lock; it goes with its process, even killed."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where one server runs
-        yield
-        return
-    with file.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
