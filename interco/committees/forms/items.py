@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interco.committees.enums import Confidentiality, ItemKind
 from interco.committees.services.items import DECISION_ASKED_LIMIT
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 
 LONGEST = 600
 
@@ -26,7 +27,7 @@ class OfferedField(forms.ChoiceField):
         return bool(self.guess and value == self.guess) or super().valid_value(value)
 
 
-class ItemForm(forms.Form):
+class ItemForm(Sentenced):
     """The four fields that are asked, then those that are guessed. Choices are given by the view."""
 
     title = forms.CharField(label=_("Titre"), max_length=LINE_LIMIT)
@@ -63,8 +64,3 @@ class ItemForm(forms.Form):
         for name in ("unit", "body", "rapporteur", "wished_meeting", "units_concerned", "communes_concerned"):
             if name not in choices:
                 del self.fields[name]
-
-    def add_sentence(self, fields: dict[str, str], sentence: str) -> None:
-        """Show a refusal of the service beside its field, or above the form."""
-        for name, said in (fields or {"": sentence}).items():
-            self.add_error(name if name in self.fields else None, said)

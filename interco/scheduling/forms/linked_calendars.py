@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.outgoing import LONGEST_ADDRESS
+from interco.foundation.ui.forms import Sentenced
 from interco.scheduling.services.linked_calendars import LinkContent
 
 _PLAIN = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
 
 
-class LinkForm(forms.Form):
+class LinkForm(Sentenced):
     """The address of the calendar, an account there, what is done with it. `agendas` are (key, name)."""
 
     owner = forms.ChoiceField(label=_("Agenda"))
@@ -31,7 +32,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, data: Any = None, *, agendas: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"publishes": True, "reads": True})
-        self.fields["owner"].choices = agendas  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer({"owner": agendas})
         if len(agendas) == 1:
             self.fields["owner"].widget = forms.HiddenInput()
             self.fields["owner"].initial = agendas[0][0]
@@ -42,7 +43,7 @@ class LinkForm(forms.Form):
         return LinkContent(**{name: given[name] for name in ("address", "user", "password", "publishes", "reads")})
 
 
-class LinkChangeForm(forms.Form):
+class LinkChangeForm(Sentenced):
     """What may change of a link: not its address, where what was published stands."""
 
     name = forms.CharField(label=_("Nom"), max_length=120)

@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
             person = get_object_or_404(Person, public_id=form.cleaned_data["owner"])
             link = link_agenda(person, form.content(), by=actor)
         except Invalid as refusal:
-            _told(form, refusal)
+            form.add_sentence(refusal.fields, refusal.sentence)
         else:
             messages.success(request, _("%s est relié : la première lecture se fait dans la minute.") % link.name)
             return redirect("linked_calendar", link.public_id)
@@ -57,7 +57,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         try:
             change_link(link, form.content(), version=version_read(request), by=actor)
         except Invalid as refusal:
-            _told(form, refusal)
+            form.add_sentence(refusal.fields, refusal.sentence)
         else:
             messages.success(request, _("Enregistré."))
             return redirect("linked_calendar", key)
@@ -106,8 +106,3 @@ def _allowed(request: HttpRequest, form: LinkForm | LinkChangeForm) -> bool:
         return True
     form.add_error(None, _("Trop d’essais. Réessayez dans quelques minutes."))
     return False
-
-
-def _told(form: LinkForm | LinkChangeForm, refusal: Invalid) -> None:
-    for name, sentence in (refusal.fields or {"": refusal.sentence}).items():
-        form.add_error(name if name in form.fields else None, sentence)

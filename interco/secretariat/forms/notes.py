@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.texts import LINE_LIMIT, TEXT_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.foundation.ui.widgets import DateInput
 from interco.secretariat.enums import EndsHow
 from interco.secretariat.services.notes import LONGEST_DELAY
 
 
-class NoteForm(forms.Form):
+class NoteForm(Sentenced):
     """A note. Choices are given by the view."""
 
     title = forms.CharField(label=_("Objet"), max_length=LINE_LIMIT)
@@ -48,17 +49,9 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Mapping[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choice fields are given choices
-            field.choices = offered
+        self.offer(choices)
         if not choices.get("ends"):
             del self.fields["ends"], self.fields["ends_how"]
-
-    def add_sentence(self, fields: Mapping[str, str], sentence: str) -> None:
-        """Show a refusal of the service beside its field, or above the form."""
-        for name, said in (fields or {"": sentence}).items():
-            self.add_error(name if name in self.fields else None, said)
 
 
 class ReleaseForm(forms.Form):

@@ -1,6 +1,6 @@
 """What is typed of a preparation: parsed and bounded here; the rules of the trade are in the services."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Choices, Sentenced
 from interco.foundation.ui.widgets import DateInput, SearchSelect, TimeInput
 from interco.secretariat.enums import PreparationKind
 from interco.secretariat.rules.back_planning import offset_of
@@ -15,25 +16,8 @@ from interco.secretariat.services.preparation_models import TEXT_LIMIT as MODEL_
 from interco.secretariat.services.preparation_steps import NOTE_LIMIT
 from interco.secretariat.services.preparations import MOST_PEOPLE, REVIEW_LIMIT, STAKES_LIMIT
 
-Choices = Sequence[tuple[str, str]]
 PASTED_LIMIT = 20_000
 PASTE_HELP = _("Une étape par ligne : J-15 ; Réserver la salle ; Odette Filao. Ou collez trois colonnes d’un tableur.")
-
-
-class Sentenced(forms.Form):
-    """A form that shows the refusals of the services beside their fields."""
-
-    def add_sentence(self, fields: Mapping[str, str], sentence: str) -> None:
-        """Show a refusal beside its field, or above the form."""
-        for name, said in (fields or {"": sentence}).items():
-            self.add_error(name if name in self.fields else None, said)
-
-    def offer(self, choices: Mapping[str, Choices]) -> None:
-        """Give their choices to the fields of these names."""
-        for name, offered in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choice fields are given choices
-            field.choices = offered
 
 
 class PreparationForm(Sentenced):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.secretariat.rules.desks import MOST_DAYS
 from interco.secretariat.services.requests import TEXT_LIMIT
 
@@ -18,7 +19,7 @@ def _offer(form: forms.Form, name: str, choices: Choices) -> None:
     field.choices = choices
 
 
-class RequestForm(forms.Form):
+class RequestForm(Sentenced):
     """Five fields; the unit is guessed, and the date when it is left empty."""
 
     kind = forms.ChoiceField(label=_("Vous demandez"))
@@ -35,11 +36,6 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         _offer(self, "kind", kinds)
         _offer(self, "unit", units)
-
-    def add_sentence(self, fields: dict[str, str], sentence: str) -> None:
-        """Show a refusal of the service beside its field, or above the form."""
-        for name, said in (fields or {"": sentence}).items():
-            self.add_error(name if name in self.fields else None, said)
 
 
 class DeskForm(forms.Form):

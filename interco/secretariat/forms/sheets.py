@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from interco.committees.services.actions import ActionContent
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.foundation.ui.widgets import DateInput, SearchSelect
 from interco.organisation.models import Post
 from interco.secretariat.models import SheetPoint
 
 
-class SheetActionForm(forms.Form):
+class SheetActionForm(Sentenced):
     """What, who, by when, and the point it comes from."""
 
     title = forms.CharField(label=_("À faire"), max_length=LINE_LIMIT)
@@ -27,12 +28,9 @@ class SheetActionForm(forms.Form):
         super().__init__(*arguments, **options)
         self._posts = {post.public_id: post for post, _label in posts}
         self._points = {point.public_id: point for point in points}
-        owners = [("", _("choisir")), *((post.public_id, label) for post, label in posts)]
-        titles = [("", _("l’ensemble de la réunion")), *((point.public_id, point.title) for point in points)]
-        for name, choices in (("owner", owners), ("point", titles)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - both are declared above
-            field.choices = choices
+        owners = [("", str(_("choisir"))), *((post.public_id, label) for post, label in posts)]
+        titles = [("", str(_("l’ensemble de la réunion"))), *((point.public_id, point.title) for point in points)]
+        self.offer({"owner": owners, "point": titles})
 
     def content(self) -> ActionContent:
         """What was typed; the form is valid."""
@@ -42,8 +40,3 @@ class SheetActionForm(forms.Form):
     def chosen_point(self) -> SheetPoint | None:
         """The point chosen, or the whole meeting."""
         return self._points.get(self.cleaned_data["point"])
-
-    def add_sentence(self, fields: dict[str, str], sentence: str) -> None:
-        """Show a refusal of the service beside its field, or above the form."""
-        for name, said in (fields or {"": sentence}).items():
-            self.add_error(name if name in self.fields else None, said)
