@@ -25,17 +25,6 @@ export function stampOf(element: Element): string {
     .map((form) => `${form.action} ${versionField(form)?.value ?? ""}`).join("\n");
 }
 
-/**
- * The version just saved, also in the other forms of the page that speak of the same thing (`data-one-version="name"`) and
- * were read at the same version: what this browser wrote is no surprise to it.
- */
-function follow(form: HTMLFormElement, version: HTMLInputElement, saved: string): void {
-  const name = form.dataset.oneVersion;
-  const others = name ? [...document.querySelectorAll<HTMLFormElement>(`form[data-one-version="${name}"]`)] : [];
-  for (const field of others.map(versionField)) if (field && field !== version && field.value === version.value) field.value = saved;
-  version.value = saved;
-}
-
 const savers = new WeakMap<HTMLFormElement, Saver>();
 
 /** Whether something typed inside an element has not reached the server yet: such an element is not to be replaced. */
@@ -108,7 +97,7 @@ class Saver {
     }
     const version = versionField(this.form);
     if (version && answer.version === undefined) { this.wait(); return; }
-    if (version) follow(this.form, version, String(answer.version));
+    if (version) version.value = String(answer.version);
     if (answer.at) tell(this.form, said(answer.at));
     if (this.isDirty) { keep(this.form); this.later(0); return; }
     acknowledge(this.form);

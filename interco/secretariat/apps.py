@@ -76,17 +76,20 @@ def _sheets() -> None:
     from interco.foundation.notifications.rules.kinds import register_kind
     from interco.foundation.search.queries import providers
     from interco.scheduling.queries.event_links import register_event_links
+    from interco.scheduling.services.sequels import register_event_sequel
     from interco.secretariat.indexing import SheetsProvider
     from interco.secretariat.navigation import register_sheets
     from interco.secretariat.policies import sheets
     from interco.secretariat.policies.sheet_letters import is_still_of_the_meeting
     from interco.secretariat.queries.sheet_links import SheetLinks
     from interco.secretariat.queries.sheet_origins import SheetOrigins
+    from interco.secretariat.services.sheet_days import follow_event
 
     register_sheets()
     providers.register(SheetsProvider())
     register_home(sheets.SheetActions())
     register_origin(SheetOrigins(sheets.visible_to))
+    register_event_sequel("secretariat.sheets", follow_event)
     register_event_links("secretariat.sheets", SheetLinks(sheets.visible_to, sheets.may_open))
     register_kind("sheet.agenda", label=_("Ordre du jour d’une réunion"), still_allowed=is_still_of_the_meeting)
     register_kind("sheet.released", label=_("Compte rendu d’une réunion"), still_allowed=is_still_of_the_meeting)

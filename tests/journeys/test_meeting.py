@@ -77,7 +77,7 @@ def release(page: Page) -> None:
     """Close, see who receives what, send."""
     page.get_by_role("button", name="Clore la réunion").click()
     page.get_by_role("link", name="Diffuser le compte rendu").click()
-    expect(page.locator(".letter-text")).to_contain_text("Adopté sans réserve.")
+    expect(page.locator(".letter-preview")).to_contain_text("Adopté sans réserve.")
     check_accessible(page)
     page.get_by_role("button", name="Envoyer à 4 personnes").click()
     expect(page.locator(".crumb")).to_contain_text("compte rendu diffusé")

@@ -1,15 +1,17 @@
-"""Records to send of one's meetings, a day after they were held. One query."""
+"""Records to write and to send of one's meetings, once they are over. One query."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from interco.cockpit.queries.lines import Act, Line, address
 from interco.foundation.core.actor import Actor
+from interco.scheduling.enums import EventState
+from interco.scheduling.models import Occurrence
 from interco.secretariat.enums import SheetState
-from interco.secretariat.models import MeetingSheet
+from interco.secretariat.models import MeetingSheet, SheetPoint
 
 #: Days to send a record.
 DELAY = timedelta(days=2)
@@ -20,8 +22,12 @@ def sheet_lines(actor: Actor) -> Iterable[Line]:
     if actor.person_id is None:
         return
     mine = Q(event__owner_id=actor.person_id, note_taker=None) | Q(note_taker_id=actor.person_id)
-    held = Q(state=SheetState.HELD) | Q(state=SheetState.PREPARING, day__lt=actor.today, points__isnull=False)
-    rows = MeetingSheet.objects.filter(mine, held, event__state="confirmed").select_related("event").distinct()
+    over = Occurrence.objects.filter(
+        event=OuterRef("event"), day=OuterRef("day"), state=EventState.CONFIRMED, ends_at__lt=actor.at
+    )
+    written = SheetPoint.objects.filter(sheet=OuterRef("pk"))
+    owed = Q(state=SheetState.HELD) | (Q(state=SheetState.PREPARING) & Exists(over) & Exists(written))
+    rows = MeetingSheet.objects.filter(mine, owed, event__state=EventState.CONFIRMED).select_related("event")
     for row in rows.order_by("day", "pk"):
         url = address("sheet", row.public_id)
         is_held = row.state == SheetState.HELD

@@ -16,24 +16,29 @@ UNSAID = 0
 MOST_DIGITS = 10
 
 
-def claim(row: V, version: int | None, *, shown: Iterable[str] = (), allowed: Callable[[V], None] | None = None) -> V:
+def claim(
+    row: V, version: int | None, *, shown: Iterable[str] = (), allowed: Callable[[V], None] | None = None,
+    counter: str = "version",
+) -> V:  # fmt: skip
     """Lock the row and take its next version, or raise `Conflict` when somebody moved it since `version` was read.
 
     `shown` names the text fields whose present content the loser must see. `version=None` takes it whatever it is: a
     program that asks for it; a page never does. `allowed` is asked of the row as it stands, before anything is told of it.
+    `counter` names the field that counts, for a row of which one text has its own.
     """
     refresh(row)
     if allowed is not None:
         allowed(row)
-    if version is not None and row.version != version:
+    present = getattr(row, counter)
+    if version is not None and present != version:
         unsaid = _("Cette page ne dit pas sur quelle version vous avez écrit : comparez, puis enregistrez de nouveau.")
         moved = _("Quelqu’un a modifié ce texte pendant que vous l’écriviez. Votre version est conservée ci-dessous.")
         raise Conflict(
             unsaid if version == UNSAID else moved,
             theirs={name: str(getattr(row, name)) for name in shown},
-            version=row.version,
+            version=present,
         )
-    row.version += 1
+    setattr(row, counter, present + 1)
     return row
 
 

@@ -15,6 +15,7 @@ from interco.foundation.core.errors import Invalid
 from interco.organisation.queries.standing import territory_zone
 from interco.scheduling.enums import Answer
 from interco.scheduling.queries.guests import guest_of_token
+from interco.scheduling.queries.next_days import next_day
 from interco.scheduling.queries.words import author_words, place_of, rhythm_words, when_of, where_of
 from interco.scheduling.services.guests import answer_from_outside
 from interco.scheduling.views.events import ANSWERS
@@ -41,12 +42,10 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
             is_saved = True
         except Invalid as refusal:
             fault = refusal.sentence
-    day = guest.event.occurrences.filter(state="confirmed", ends_at__gt=at).first()
-    assert day is not None  # noqa: S101 - `guest_of_token` asks for such a day
-    event = guest.event
+    event, day = guest.event, next_day(guest.event, at)
     context = {
         "guest": guest, "event": event, "answer": guest.get_answer_display(), "answers": ANSWERS, "fault": fault,
-        "is_saved": is_saved, "when": when_of(event, day.starts_at, day.ends_at), "zone": place_of(event.zone),
+        "is_saved": is_saved, "when": when_of(event, day.starts_at, day.ends_at) if day else "", "zone": place_of(event.zone),
         "rhythm": rhythm_words(event), "place": where_of(event, day), "who": author_words(event),
     }  # fmt: skip
     return kept_secret(render(request, "scheduling/event_outside.html", context, status=422 if fault else 200))

@@ -35,6 +35,7 @@ from interco.secretariat.api.sheet_schemas import (
 from interco.secretariat.enums import Attendance, SheetState
 from interco.secretariat.models import MeetingSheet
 from interco.secretariat.policies import sheets as policy
+from interco.secretariat.queries.sheet_attendance import posts_of
 from interco.secretariat.queries.sheet_page import SheetPage, sheet_page
 from interco.secretariat.queries.sheets import Sitting, listed, sittings_of
 from interco.secretariat.services.sheet_actions import write_sheet_action
@@ -154,7 +155,7 @@ def write_an_action_of_a_meeting(request: HttpRequest, key: str, given: SheetAct
     """It joins the follow-up of all actions."""
     actor, sheet = acting(request), sheet_of(request, key)
     policy.check_can_write(actor, sheet)
-    offered = owners_among(policy.posts_of(sheet), actor.today, visible_people(actor))
+    offered = owners_among(posts_of(sheet), actor.today, visible_people(actor))
     post = next((post for post, _label in offered if post.public_id == given.owner_post), None)
     if post is None:
         raise Invalid(_("Ce poste ne peut pas porter une action de cette réunion."), field="owner_post")

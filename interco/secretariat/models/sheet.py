@@ -1,7 +1,7 @@
 """The sheet of an ordinary meeting: what is on its agenda, who was there, what was said and agreed, what is to be done.
 
-A sheet belongs to one day of an event: a weekly meeting has one a week. `day` is the day the rule gives, which keeps its
-name when the meeting is moved; a series continued by another (`Event.follows`) takes the sheets of its days along.
+A sheet belongs to one day of an event: a weekly meeting has one a week. `day` is that of the occurrence, which keeps its
+name when it is moved by itself; when the days of the event change, the sheet follows (`services.sheet_days`).
 """
 
 from typing import ClassVar

@@ -14,18 +14,19 @@ owners of the actions read theirs.
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interco.committees.models import Action
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
-from interco.organisation.models import Assignment, Post
+from interco.organisation.models import Post
 from interco.scheduling.enums import EventState
 from interco.scheduling.models import Event, Participant
 from interco.scheduling.policies.events import writes_for
 from interco.scheduling.queries.access import close_to
 from interco.secretariat.models import SHEETED, MeetingSheet, SheetAction
+from interco.secretariat.queries.sheet_attendance import posts_of
 
 
 def visible_to(actor: Actor) -> QuerySet[MeetingSheet]:
@@ -91,11 +92,3 @@ class SheetActions:
         """Posts of the people of its meeting."""
         link = SheetAction.objects.filter(action=action).select_related("sheet").first()
         return Post.objects.none() if link is None else posts_of(link.sheet)
-
-
-def posts_of(sheet: MeetingSheet) -> QuerySet[Post]:
-    """Posts held, on the day of a meeting, by its organiser and its guests."""
-    guests = Participant.objects.filter(event_id=sheet.event_id, person__isnull=False).order_by().values("person_id")
-    owner = Event.objects.filter(pk=sheet.event_id).values("owner_id")
-    held = Assignment.objects.effective_on(sheet.day).filter(Q(person_id__in=guests) | Q(person_id__in=owner))
-    return Post.objects.filter(pk__in=held.order_by().values("post_id"))

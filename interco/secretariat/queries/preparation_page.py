@@ -11,7 +11,7 @@ from interco.foundation.core.actor import Actor
 from interco.organisation.models import Person
 from interco.organisation.queries.holders import Holder, holders_on
 from interco.scheduling.models import Occurrence
-from interco.scheduling.queries.words import span_words
+from interco.scheduling.queries.words import span_words, where_of
 from interco.secretariat.enums import LIVE_PREPARATIONS, OPEN_STEPS, PreparationStepState
 from interco.secretariat.models import Preparation, PreparationFile, PreparationModelStep, PreparationStep
 from interco.secretariat.queries.preparation_choices import told_day
@@ -85,7 +85,7 @@ def preparation_page(row: Preparation, actor: Actor, people: QuerySet[Person] | 
     pilot = holders_on([row.pilot_id], actor.today, people)[row.pilot_id]
     occurrence = Occurrence.objects.filter(event_id=row.event_id, day=row.day).first()
     return PreparationPage(
-        when=_when(row, occurrence, actor.zone), place=(occurrence.place if occurrence else "") or row.event.place,
+        when=_when(row, occurrence, actor.zone), place=where_of(row.event, occurrence),
         pilot=pilot, days=list(days.values()), progress=progress, files=kept[None], held_in=(row.held_on - actor.today).days,
     )  # fmt: skip
 

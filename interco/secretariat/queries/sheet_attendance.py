@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from interco.organisation.models import Assignment, Post
 from interco.scheduling.enums import Answer, PartRole
+from interco.scheduling.models import Event, Participant
 from interco.secretariat.enums import Attendance
 from interco.secretariat.models import MeetingSheet, SheetPresence
 
@@ -70,3 +73,11 @@ def by_attendance(attendees: list[Attendee]) -> list[tuple[str, list[str]]]:
     }  # fmt: skip
     found = [(label, [one.name for one in attendees if one.noted == value]) for value, label in groups.items()]
     return [(label, names) for label, names in found if names]
+
+
+def posts_of(sheet: MeetingSheet) -> QuerySet[Post]:
+    """Posts held, on the day of a meeting, by its organiser and its guests."""
+    guests = Participant.objects.filter(event_id=sheet.event_id, person__isnull=False).order_by().values("person_id")
+    owner = Event.objects.filter(pk=sheet.event_id).values("owner_id")
+    held = Assignment.objects.effective_on(sheet.day).filter(Q(person_id__in=guests) | Q(person_id__in=owner))
+    return Post.objects.filter(pk__in=held.order_by().values("post_id"))

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from interco.committees.models import Action
 from interco.committees.queries.actions import OPEN
@@ -14,7 +13,7 @@ from interco.foundation.core.actor import Actor
 from interco.foundation.ui import dates
 from interco.foundation.ui.filters import language
 from interco.scheduling.enums import EventState
-from interco.scheduling.models import Event, Occurrence, Participant
+from interco.scheduling.models import Occurrence, Participant
 from interco.scheduling.queries.words import when_of, where_of
 from interco.secretariat.enums import SheetState
 from interco.secretariat.models import SHEETED, MeetingSheet, SheetAction, SheetPoint
@@ -35,38 +34,19 @@ class Sitting:
 
 
 def sitting_of(sheet: MeetingSheet) -> Sitting:
-    """The day of a sheet in the agenda. Three queries."""
+    """The day of a sheet in the agenda. Two queries."""
     return sittings_of([sheet])[sheet.pk]
 
 
 def sittings_of(sheets: Iterable[MeetingSheet]) -> dict[int, Sitting]:
-    """The days of several sheets, by their keys; three queries for any number.
-
-    A day is sought in its event, then in the series that continues it; an event that comes once has only one day, which
-    the sheet follows when it is moved.
-    """
+    """The days of several sheets, by their keys; two queries for any number. Sheets follow their days (`services.sheet_days`)."""
     rows = list(sheets)
-    events = {row.event_id: row.event for row in rows}
-    heirs: dict[int, list[int]] = {}
-    for heir, event in Event.objects.filter(follows_id__in=events).values_list("pk", "follows_id"):
-        heirs.setdefault(event, []).append(heir)
-    wanted = [*events, *(heir for found in heirs.values() for heir in found)]
-    by_event: dict[int, dict[object, Occurrence]] = {}
-    days = {row.day for row in rows}
-    once = [key for key, event in events.items() if not event.rule]
-    found = Occurrence.objects.filter(Q(event_id__in=wanted, day__in=days) | Q(event_id__in=once))
-    for occurrence in found.select_related("event").prefetch_related("event__resources"):
-        by_event.setdefault(occurrence.event_id, {})[occurrence.day] = occurrence
-    return {row.pk: _sitting(row, by_event, heirs.get(row.event_id, [])) for row in rows}
+    found = Occurrence.objects.filter(event_id__in={row.event_id for row in rows}, day__in={row.day for row in rows})
+    days = {(one.event_id, one.day): one for one in found.select_related("event").prefetch_related("event__resources")}
+    return {row.pk: _sitting(row, days.get((row.event_id, row.day))) for row in rows}
 
 
-def _sitting(sheet: MeetingSheet, by_event: dict[int, dict[object, Occurrence]], heirs: Sequence[int]) -> Sitting:
-    own = by_event.get(sheet.event_id, {})
-    occurrence = own.get(sheet.day) or next(
-        (by_event[heir][sheet.day] for heir in heirs if sheet.day in by_event.get(heir, {})), None
-    )
-    if occurrence is None and not sheet.event.rule:
-        occurrence = next(iter(own.values()), None)
+def _sitting(sheet: MeetingSheet, occurrence: Occurrence | None) -> Sitting:
     if occurrence is None:
         day = str(dates.day(sheet.day, language()).striptags())
         ends_at = datetime.combine(sheet.day, time(23, 59), ZoneInfo(sheet.event.zone))
@@ -93,16 +73,13 @@ def lines(sheets: Sequence[MeetingSheet]) -> list[SheetLine]:
     """Each sheet with its day, its points and the actions it decided. Four queries for any number."""
     keys = [row.pk for row in sheets]
     sittings = sittings_of(sheets)
-    points = _counts(SheetPoint.objects.filter(sheet_id__in=keys))
-    actions = _counts(SheetAction.objects.filter(sheet_id__in=keys))
+    points, actions = _counts(SheetPoint, keys), _counts(SheetAction, keys)
     return [SheetLine(row, sittings[row.pk], points.get(row.pk, 0), actions.get(row.pk, 0)) for row in sheets]
 
 
-def _counts(rows: QuerySet[Any]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for key in rows.order_by().values_list("sheet_id", flat=True):
-        found[key] = found.get(key, 0) + 1
-    return found
+def _counts(model: type[SheetPoint | SheetAction], sheets: list[int]) -> dict[int, int]:
+    rows = model.objects.filter(sheet_id__in=sheets).order_by().values_list("sheet_id")
+    return dict(rows.annotate(Count("pk")))
 
 
 def listed(readable: QuerySet[MeetingSheet], *, state: str = "", words: str = "") -> QuerySet[MeetingSheet]:
@@ -132,11 +109,10 @@ def coming(actor: Actor, owners: Iterable[int]) -> list[Occurrence]:
 
 def left_open(sheet: MeetingSheet, readable: QuerySet[Action]) -> list[Action]:
     """Open actions that the former meetings of the same series left, the nearest date first. One query."""
-    event = sheet.event
-    series = Q(sheet__event_id=event.pk) | Q(sheet__event__followed_by=event.pk)
-    if event.follows_id is not None:
-        series |= Q(sheet__event_id=event.follows_id)
-    former = SheetAction.objects.filter(series, sheet__day__lt=sheet.day).order_by().values("action_id")
+    series = [key for key in (sheet.event_id, sheet.event.follows_id) if key is not None]
+    former = SheetAction.objects.filter(sheet__event__in=series, sheet__day__lt=sheet.day)
     return list(
-        readable.filter(pk__in=former, state__in=OPEN).select_related("owner_post", "decision").order_by("due_on", "pk")
+        readable.filter(pk__in=former.order_by().values("action_id"), state__in=OPEN)
+        .select_related("owner_post", "decision")
+        .order_by("due_on", "pk")
     )

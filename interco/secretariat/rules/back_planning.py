@@ -83,8 +83,3 @@ def nearest(day: date, candidates: Iterable[date], *, within: int = 6) -> date |
     """The day that takes the place of one that a series does not have any more; none when all are too far."""
     found = min(candidates, key=lambda one: (abs(one - day), one), default=None)
     return found if found is not None and abs(found - day).days <= within else None
-
-
-def previous_working(day: date, is_working: IsWorking) -> date:
-    """The last working day before a day: when the step of that day is recalled."""
-    return due_day(day, -1, is_working)

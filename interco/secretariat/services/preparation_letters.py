@@ -31,11 +31,12 @@ MOST_LINES = 40
 
 def tell_entrusted(row: Preparation, steps: Sequence[PreparationStep], *, by: Actor) -> None:
     """Tell each person in charge of these steps, unless they entrusted them to themselves. The pilot's own are not told."""
-    for person, theirs in _by_person((step for step in steps if step.post_id or step.person_id), by.today):
-        if person.pk == by.person_id:
-            continue
+    found = _by_person((step for step in steps if step.post_id or step.person_id), by.today)
+    told = [(person, theirs) for person, theirs in found if person.pk != by.person_id]
+    languages = languages_of(person.public_id for person, _theirs in told)
+    for person, theirs in told:
         count = len(theirs)
-        with override(languages_of([person.public_id])[person.public_id]):
+        with override(languages[person.public_id]):
             title = ngettext("%(title)s : une étape vous est confiée", "%(title)s : %(num)s étapes vous sont confiées",
                              count) % {"title": row.title, "num": count}  # fmt: skip
             opening = _("Pour « %(title)s », le %(day)s, %(name)s vous confie :") % {
@@ -61,8 +62,9 @@ def send_reminders(*, by: Actor) -> int:
     owed = PreparationStep.objects.owed().filter(is_new, assigned_at__lt=morning)
     steps = list(owed.select_related("preparation").order_by("due_on", "rank", "pk"))
     letters = _by_person(steps, by.today)
+    languages = languages_of(person.public_id for person, _theirs in letters)
     for person, theirs in letters:
-        with override(languages_of([person.public_id])[person.public_id]):
+        with override(languages[person.public_id]):
             letter = _reminder(theirs, by.today)
         _send(person, letter, reference=f"{theirs[0].public_id}.{by.at.isoformat()}", by=by)
     told = PreparationStep.objects.filter(pk__in=[step.pk for step in steps])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interco.foundation.audit.services import journal
 from interco.foundation.core.actor import Actor
-from interco.foundation.core.errors import Conflict, Invalid
+from interco.foundation.core.errors import Invalid
 from interco.foundation.core.models import refresh
 from interco.foundation.core.texts import many_lines, one_line
 from interco.foundation.core.versions import claim
@@ -43,8 +43,6 @@ def open_sheet(event: Event, day: date, *, by: Actor) -> MeetingSheet:
     check_can_open(by, event)
     if not event.occurrences.filter(day=day, state=EventState.CONFIRMED).exists():
         raise Invalid(_("L’événement n’a pas lieu ce jour-là."), field="day")
-    # a day of a series that this one continues: its sheet comes along
-    MeetingSheet.objects.filter(event__followed_by=event, day=day).update(event=event)
     sheet, is_new = MeetingSheet.objects.get_or_create(
         event=event, day=day, defaults={"created_at": by.at, "written_at": by.at}
     )
@@ -87,7 +85,8 @@ def note_attendance(
 
     One fact a person, the last one noted holds; those who are not named stay as they are.
     """
-    _hold(sheet, by)
+    refresh(sheet)
+    _check_open(sheet, by)
     known = {one.key: one for one in attendees_of(sheet)}
     unknown = set(noted) - set(known)
     if unknown:
@@ -117,11 +116,8 @@ def note_attendance(
 @transaction.atomic
 def write_summary(sheet: MeetingSheet, text: str, *, version: int | None, by: Actor) -> MeetingSheet:
     """Write the record in short. `Conflict` with the other text when somebody wrote it meanwhile."""
-    _hold(sheet, by)
-    if version is not None and version != sheet.summary_version:
-        raise _conflict(sheet.summary, sheet.summary_version)
+    claim(sheet, version, shown=("summary",), allowed=lambda row: _check_open(row, by), counter="summary_version")
     sheet.summary = many_lines(text, field="summary")
-    sheet.summary_version += 1
     _written(sheet, "sheet.summary", {"length": len(sheet.summary)}, by=by)
     return sheet
 
@@ -130,23 +126,16 @@ def write_summary(sheet: MeetingSheet, text: str, *, version: int | None, by: Ac
 def write_point(point: SheetPoint, text: str, *, version: int | None, by: Actor) -> SheetPoint:
     """Write what was said and agreed on a point. `Conflict` with the other text when somebody wrote on it meanwhile."""
     sheet = point.sheet
-    _hold(sheet, by)
-    found = SheetPoint.objects.filter(pk=point.pk).first()
-    if found is None:
-        raise Invalid(_("Ce point n’est plus à l’ordre du jour : rechargez la page."), field="text")
-    if version is not None and version != found.version:
-        raise _conflict(found.text, found.version)
-    found.text = many_lines(text, field="text")
-    found.version += 1
-    found.save(update_fields=["text", "version"])
-    point.text, point.version = found.text, found.version
-    _written(sheet, "sheet.point", {"point": point.public_id, "length": len(found.text)}, by=by)
+    refresh(sheet)
+    _check_open(sheet, by)
+    try:
+        claim(point, version, shown=("text",))
+    except SheetPoint.DoesNotExist:
+        raise Invalid(_("Ce point n’est plus à l’ordre du jour : rechargez la page."), field="text") from None
+    point.text = many_lines(text, field="text")
+    point.save(update_fields=["text", "version"])
+    _written(sheet, "sheet.point", {"point": point.public_id, "length": len(point.text)}, by=by)
     return point
-
-
-def _conflict(theirs: str, version: int) -> Conflict:
-    sentence = _("Quelqu’un d’autre vient d’écrire ici. Comparez, puis enregistrez de nouveau pour garder votre texte.")
-    return Conflict(sentence, theirs={"text": theirs}, version=version)
 
 
 @transaction.atomic
@@ -163,13 +152,8 @@ def name_note_taker(sheet: MeetingSheet, person: Person | None, *, version: int 
     return sheet
 
 
-def _hold(sheet: MeetingSheet, by: Actor) -> None:
-    """Lock the sheet as it stands; a released record is taken up again before it is changed."""
-    refresh(sheet)
-    _check_open(sheet, by)
-
-
 def _check_open(sheet: MeetingSheet, by: Actor) -> None:
+    """Written by who may, while its record is not released: it is taken up again before it is changed."""
     check_can_write(by, sheet)
     if sheet.state == SheetState.RELEASED:
         raise Invalid(_("Le compte rendu est diffusé : choisissez « Corriger le compte rendu » pour le reprendre."))

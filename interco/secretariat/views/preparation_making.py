@@ -15,6 +15,7 @@ from interco.scheduling.enums import EventKind, EventState
 from interco.scheduling.models import Event
 from interco.scheduling.policies import events as event_policy
 from interco.scheduling.queries.choices import owner_choices
+from interco.scheduling.queries.next_days import next_day
 from interco.scheduling.rules.events import EventContent
 from interco.scheduling.views.requests import day_asked
 from interco.secretariat.enums import PreparationState
@@ -94,8 +95,7 @@ def _begun(form: StartForm, event: Event | None, day: Any, actor: Actor) -> Prep
 
 def _next_day(event: Event, actor: Actor) -> Any:
     """The next day of the event, its last when all are past."""
-    days = event.occurrences.filter(state=EventState.CONFIRMED)
-    coming = days.filter(ends_at__gt=actor.at).first() or days.last()
+    coming = next_day(event, actor.at) or event.occurrences.filter(state=EventState.CONFIRMED).last()
     return coming.day if coming is not None else event.first_on
 
 

@@ -28,6 +28,7 @@ from interco.secretariat.enums import Attendance, SheetState
 from interco.secretariat.forms.sheets import SheetActionForm
 from interco.secretariat.models import MeetingSheet
 from interco.secretariat.policies import sheets as policy
+from interco.secretariat.queries.sheet_attendance import posts_of
 from interco.secretariat.queries.sheet_page import SheetPage, sheet_page
 from interco.secretariat.queries.sheets import coming, lines, listed
 from interco.secretariat.rules.points import parse_all
@@ -126,7 +127,7 @@ def shown(request: HttpRequest, sheet: MeetingSheet, typed: Typed, form: SheetAc
 
 
 def _action_form(page: SheetPage, actor: Actor, data: Any = None) -> SheetActionForm:
-    posts = owners_among(policy.posts_of(page.sheet), actor.today, visible_people(actor))
+    posts = owners_among(posts_of(page.sheet), actor.today, visible_people(actor))
     return SheetActionForm(data, posts=posts, points=page.points, prefix="action")
 
 

@@ -1,14 +1,18 @@
 """What is sent of a meeting: to whom, once, and what it says."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from interco.cockpit.queries.sheets import sheet_lines
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.foundation.documents.services.store import content_of
 from interco.foundation.notifications.models import OutgoingMessage
+from interco.scheduling.services.events import change_event
 from interco.scheduling.services.guests import uninvite
 from interco.secretariat.enums import Attendance, SheetState
 from interco.secretariat.models import MeetingSheet
@@ -18,6 +22,7 @@ from interco.secretariat.services.sheet_life import hold, take_up_again
 from interco.secretariat.services.sheet_release import compose_sheet, release_sheet, send_agenda
 from interco.secretariat.services.sheets import note_attendance, write_summary
 from tests.cast import NOW, actor
+from tests.scheduling.builders import content
 from tests.secretariat.sheets.builders import a_sheet, an_action, page_for, say
 
 OUTSIDE = (("Jeanne Préfet", "cabinet@prefecture.example"),)
@@ -107,3 +112,17 @@ def test_who_left_the_meeting_meanwhile_does_not_receive_it(cast: Built) -> None
         uninvite(row, by=actor(cast, "dgs"))
     assert not is_still_of_the_meeting(agent, NOW)
     assert not is_still_of_the_meeting(prefect, NOW)
+
+
+def test_a_record_is_owed_once_the_meeting_is_over_not_before(cast: Built) -> None:
+    moved = a_sheet(cast, title="Reportée")
+    later = datetime(2026, 12, 11, 12, tzinfo=UTC)
+    dgs = replace(actor(cast, "dgs"), at=later)
+    assert [line.title for line in sheet_lines(dgs)] == ["Reportée"]
+    change_event(
+        moved.event, content(title="Reportée", first_on=date(2026, 12, 16)), version=None, by=actor(cast, "dgs")
+    )
+    assert list(sheet_lines(dgs)) == []
+    held = a_sheet(cast, title="Tenue", state=SheetState.HELD)
+    assert [line.url for line in sheet_lines(dgs)] == [f"/secretariat/reunions/{held.public_id}/"]
+    assert list(sheet_lines(replace(actor(cast, "dost"), at=later))) == []

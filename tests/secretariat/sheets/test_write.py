@@ -7,6 +7,7 @@ import pytest
 from interco.config.demo.organisation import Built
 from interco.foundation.core.errors import Conflict, Invalid, Refused
 from interco.scheduling.enums import EventKind
+from interco.scheduling.services.events import cancel_following, change_event
 from interco.scheduling.services.guests import uninvite
 from interco.secretariat.enums import Attendance, SheetState
 from interco.secretariat.models import MeetingSheet, SheetPoint
@@ -23,8 +24,8 @@ from interco.secretariat.services.sheets import (
     write_summary,
 )
 from tests.cast import actor
-from tests.scheduling.builders import an_event, entrust
-from tests.secretariat.sheets.builders import DAY, a_sheet, points, say
+from tests.scheduling.builders import an_event, content, entrust
+from tests.secretariat.sheets.builders import DAY, a_sheet, page_for, points, say
 
 READERS = ("dgs", "dost", "agent_rh", "dgs_schoelcher")
 
@@ -101,7 +102,7 @@ def test_of_two_who_write_the_second_sees_the_first(cast: Built) -> None:
     write_summary(sheet, "Le premier.", version=seen, by=actor(cast, "dgs"))
     with pytest.raises(Conflict) as race:
         write_summary(sheet, "Le second.", version=seen, by=actor(cast, "dgs"))
-    assert race.value.theirs == {"text": "Le premier."}
+    assert race.value.theirs == {"summary": "Le premier."}
 
 
 def test_attendance_is_noted_for_each_and_for_names_added(cast: Built) -> None:
@@ -193,3 +194,28 @@ def test_the_record_of_a_point_never_passes_under_another_title(cast: Built) -> 
         set_agenda(sheet, points("Point D\nPoint E\nPoint C"), version=None, by=actor(cast, "dgs"))
     set_agenda(sheet, points("Point B renommé\nPoint C"), version=None, by=actor(cast, "dgs"))
     assert list(sheet.points.values_list("title", "text")) == [("Point B renommé", "Dit de B."), ("Point C", "")]
+
+
+def test_a_meeting_put_off_takes_its_sheet_along(cast: Built) -> None:
+    sheet, by = a_sheet(cast), actor(cast, "dgs")
+    change_event(sheet.event, content(title="Point budget", first_on=date(2026, 12, 16)), version=None, by=by)
+    sheet.refresh_from_db()
+    assert sheet.day == date(2026, 12, 16)
+    assert open_sheet(sheet.event, date(2026, 12, 16), by=by) == sheet
+
+
+def test_a_day_that_nothing_replaces_keeps_its_sheet(cast: Built) -> None:
+    sheet, by = a_sheet(cast, rule="FREQ=WEEKLY;COUNT=3"), actor(cast, "dgs")
+    last = open_sheet(sheet.event, date(2026, 12, 23), by=by)
+    cancel_following(sheet.event, day=date(2026, 12, 16), version=None, by=by)
+    last.refresh_from_db()
+    assert (last.event_id, last.day) == (sheet.event_id, date(2026, 12, 23))
+    assert page_for(last, by).sitting.is_cancelled
+    assert not page_for(sheet, by).sitting.is_cancelled
+
+
+def test_a_series_made_one_day_mixes_no_sheets(cast: Built) -> None:
+    sheet, by = a_sheet(cast, title="Revue", rule="FREQ=WEEKLY;COUNT=3"), actor(cast, "dgs")
+    last = open_sheet(sheet.event, date(2026, 12, 23), by=by)
+    change_event(sheet.event, content(title="Revue", first_on=DAY, rule=""), version=None, by=by)
+    assert set(MeetingSheet.objects.values_list("pk", "day")) == {(sheet.pk, DAY), (last.pk, date(2026, 12, 23))}
