@@ -1,16 +1,20 @@
 """Questions built once and asked with other values give what the ORM gives."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from interco.committees.models import Meeting
 from interco.config.demo.organisation import Built
+from interco.foundation.core.actor import Actor, actor_of
 from interco.foundation.core.models import refresh
-from interco.foundation.core.prepared import Prepared
+from interco.foundation.core.prepared import Prepared, PreparedFor
+from interco.foundation.core.roles import Role
 from interco.organisation.models import Assignment, Person
 from tests.cast import NOW
 from tests.committees.builders import a_meeting
@@ -73,3 +77,45 @@ def test_a_question_that_locks_is_not_asked_outside_a_transaction(cast: Built) -
         refresh(user)
     with pytest.raises(transaction.TransactionManagementError):
         refresh(user)
+
+
+def somebody(cast: Built, key: str) -> Actor:
+    return actor_of(cast.users[key].pk, NOW)
+
+
+def test_an_actor_is_asked_for_as_the_orm_asks_with_any_number_of_posts(cast: Built) -> None:
+    def question(actor: Actor) -> QuerySet[Any, Any]:
+        held = Q(post_id__in=actor.post_ids) | Q(person_id=actor.person_id, starts_on__lte=actor.today)
+        return Assignment.objects.filter(held).annotate(twice=F("quota") * 2).select_related("person").order_by("pk")
+
+    asked = PreparedFor(question)
+    posts = sorted(Assignment.objects.values_list("post_id", flat=True))
+    for held in (posts[:1], posts[:2], posts[:3], posts[2:9], posts[5:6]):
+        for key in ("dgs", "agent_rh"):
+            who = replace(somebody(cast, key), post_ids=frozenset(held))
+            expected = [(row.pk, row.person.last_name, row.twice) for row in question(who)]
+            assert expected
+            with CaptureQueriesContext(connection) as queries:
+                assert [(row.pk, row.person.last_name, row.twice) for row in asked(who)] == expected
+            assert len(queries) == 1
+
+
+def test_the_roles_choose_the_question_and_who_holds_nothing_asks_none(cast: Built) -> None:
+    asked = PreparedFor(lambda actor: Person.objects.filter(
+        pk=actor.person_id) if actor.has(Role.DGS) else Person.objects.filter(pk__in=actor.post_ids)
+    )  # fmt: skip
+    assert asked(somebody(cast, "dgs")) == [cast.people["dgs"]]
+    nobody = replace(somebody(cast, "agent_rh"), post_ids=frozenset())
+    with CaptureQueriesContext(connection) as queries:
+        assert asked(nobody) == []
+    assert not queries
+
+
+def test_what_an_actor_would_change_or_ask_meanwhile_is_refused(cast: Built) -> None:
+    dgs = somebody(cast, "dgs")
+    later = PreparedFor(lambda actor: Meeting.objects.filter(starts_at__gt=actor.at + timedelta(days=14)))
+    with pytest.raises(ValueError, match="not compared as it is"):
+        later(dgs)
+    asks = PreparedFor(lambda _actor: Person.objects.filter(pk__in=list(Person.objects.values_list("pk", flat=True))))
+    with pytest.raises(ValueError, match="while it is built"):
+        asks(dgs)
