@@ -10,12 +10,18 @@ from interco.committees.enums import ActionState
 from interco.committees.models import Action
 from interco.committees.queries.actions import OPEN, owned_by
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
+
+_OPEN = PreparedFor(
+    lambda actor: (
+        Action.objects.filter(owned_by(actor), state__in=OPEN).select_related("decision").order_by("due_on", "pk")
+    )
+)
 
 
 def action_lines(actor: Actor) -> Iterable[Line]:
     """One line an open action; marking it done is one click."""
-    rows = Action.objects.filter(owned_by(actor), state__in=OPEN).select_related("decision").order_by("due_on", "pk")
-    for row in rows:
+    for row in _OPEN(actor):
         moved = address("action_move", row.public_id)
         yield Line(
             key=f"action-{row.public_id}",

@@ -11,6 +11,7 @@ from interco.committees.enums import DECIDING_KINDS, ItemState, MeetingState
 from interco.committees.models import DecisionBrief, Item, ItemEvent
 from interco.committees.rules.brief_gaps import Gap, gaps
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 
 BEFORE_SESSION = frozenset({ItemState.SUBMITTED, ItemState.ACCEPTED, ItemState.SCHEDULED})
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
@@ -26,16 +27,19 @@ def written_by(actor: Actor) -> QuerySet[Item]:
     return Item.objects.filter(mine, unfinished | coming)
 
 
+def _with_reason(items: QuerySet[Item]) -> QuerySet[Item]:
+    """The items with what was said when they came back."""
+    returned = ItemEvent.objects.filter(item=OuterRef("pk"), to_state=ItemState.RETURNED).order_by("-at", "-pk")
+    reason = Subquery(returned.values("reason")[:1])
+    return items.annotate(why=reason).select_related("brief", "body", "meeting", "wished_meeting").order_by("pk")
+
+
+_WRITTEN = PreparedFor(lambda actor: _with_reason(written_by(actor)))
+
+
 def item_lines(actor: Actor) -> Iterable[Line]:
     """One line an item that wants its author."""
-    returned = ItemEvent.objects.filter(item=OuterRef("pk"), to_state=ItemState.RETURNED).order_by("-at", "-pk")
-    rows = (
-        written_by(actor)
-        .annotate(why=Subquery(returned.values("reason")[:1]))
-        .select_related("brief", "body", "meeting", "wished_meeting")
-        .order_by("pk")
-    )
-    return [line for row in rows if (line := _line(row, actor)) is not None]
+    return [line for row in _WRITTEN(actor) if (line := _line(row, actor)) is not None]
 
 
 def _line(row: Item, actor: Actor) -> Line | None:

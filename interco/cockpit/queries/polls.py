@@ -7,12 +7,16 @@ from django.utils.translation import ngettext
 
 from interco.cockpit.queries.lines import Act, Line, address
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.scheduling.queries.polls import to_answer, to_settle
+
+_TO_ANSWER = PreparedFor(to_answer)
+_TO_SETTLE = PreparedFor(to_settle)
 
 
 def poll_lines(actor: Actor) -> Iterable[Line]:
     """One line a poll."""
-    for voter in to_answer(actor):
+    for voter in _TO_ANSWER(actor):
         url = address("poll", voter.poll.public_id)
         yield Line(
             key=f"sondage-{voter.poll.public_id}",
@@ -22,9 +26,9 @@ def poll_lines(actor: Actor) -> Iterable[Line]:
             url=url,
             act=Act(label=_("Répondre"), url=url),
         )
-    for poll in to_settle(actor):
+    for poll in _TO_SETTLE(actor):
         url = address("poll", poll.public_id)
-        answered = poll.answered  # type: ignore[attr-defined]  # annotated by the query
+        answered = poll.answered
         yield Line(
             key=f"sondage-{poll.public_id}",
             title=_("Retenir une date : %s") % poll.title,

@@ -1,4 +1,4 @@
-"""Requests: those of one's desk, those one was entrusted with, the answers one waits for; the signature folder. Three queries."""
+"""Requests: those of one's desk, those one was entrusted with, the answers one waits for; the signature folder. Two queries."""
 
 from collections.abc import Iterable
 
@@ -7,16 +7,20 @@ from django.utils.translation import ngettext
 
 from interco.cockpit.queries.lines import Act, Line, address
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.secretariat.enums import REPLIED_REQUESTS, RequestState
 from interco.secretariat.models import Request
 from interco.secretariat.queries.request_waits import folder_of, waiting_for
 
+_WAITING = PreparedFor(lambda actor: waiting_for(actor).select_related("author"))
+_FOLDER = PreparedFor(lambda actor: folder_of(actor).values_list("due_on"))
+
 
 def request_lines(actor: Actor) -> Iterable[Line]:
     """One line a request; one for the whole signature folder."""
-    for row in waiting_for(actor).select_related("author"):
+    for row in _WAITING(actor):
         yield _line(row)
-    waiting = list(folder_of(actor).values_list("due_on", flat=True))
+    waiting = [due_on for (due_on,) in _FOLDER(actor)]
     if waiting:
         yield Line(
             key="parapheur", title=_("Parapheur"), due=waiting[0], url=address("signature_folder"),

@@ -13,12 +13,15 @@ from interco.committees.enums import DecisionState, ItemState, MeetingState
 from interco.committees.models import Body, Item, Meeting
 from interco.committees.policies.bodies import kept_by
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.foundation.core.roles import Role
 
 #: A session is prepared from two weeks before.
 AHEAD = timedelta(days=14)
 #: A record that did not leave within a month no longer waits: it is read where it is.
 BEHIND = timedelta(days=31)
+PLACED = Count("items", distinct=True)
+DRAFTS = Count("decisions", filter=Q(decisions__state=DecisionState.DRAFT), distinct=True)
 
 
 def bodies_kept(actor: Actor) -> QuerySet[Body]:
@@ -30,36 +33,41 @@ def bodies_kept(actor: Actor) -> QuerySet[Body]:
 
 def proposals(actor: Actor) -> QuerySet[Item]:
     """Items sent that wait for an answer."""
-    return Item.objects.filter(body__in=bodies_kept(actor), state=ItemState.SUBMITTED)
+    sent = Item.objects.filter(body__in=bodies_kept(actor), state=ItemState.SUBMITTED)
+    return sent.select_related("body", "rapporteur", "wished_meeting")
 
 
-def to_prepare(actor: Actor) -> QuerySet[Meeting]:
-    """The next planned session of each body kept, when it is near; and every closed one whose record did not leave."""
+def to_prepare(actor: Actor, until: datetime, since: datetime) -> QuerySet[Meeting]:
+    """The next planned session of each body kept, before `until`; those closed from `since` whose record did not leave."""
     following = Meeting.objects.filter(
-        body=OuterRef("body"), state=MeetingState.PLANNED, starts_at__gt=actor.at, starts_at__lt=actor.at + AHEAD
+        body=OuterRef("body"), state=MeetingState.PLANNED, starts_at__gt=actor.at, starts_at__lt=until
     ).order_by("starts_at")
     next_one = Q(pk=Subquery(following.values("pk")[:1]))
-    unreleased = Q(state=MeetingState.CLOSED, record_released_at=None, closed_at__gt=actor.at - BEHIND)
-    return Meeting.objects.filter(next_one | unreleased, body__in=bodies_kept(actor))
+    unreleased = Q(state=MeetingState.CLOSED, record_released_at=None, closed_at__gt=since)
+    rows = Meeting.objects.filter(next_one | unreleased, body__in=bodies_kept(actor))
+    return rows.annotate(placed=PLACED).select_related("body").order_by("starts_at")
 
 
-def to_run(actor: Actor) -> QuerySet[Meeting]:
-    """Sessions one chairs or keeps, convened for today or tomorrow, or open."""
+def to_run(actor: Actor, before: datetime) -> QuerySet[Meeting]:
+    """Sessions one chairs or keeps, convened before this hour, or open."""
     chaired = Q(body__chair_post_id__in=actor.post_ids) | Q(body__in=bodies_kept(actor))
-    near = Q(state=MeetingState.CONVENED, starts_at__lt=_end_of(actor.today + timedelta(days=1), actor))
-    return Meeting.objects.filter(chaired, near | Q(state=MeetingState.OPEN))
+    near = Q(state=MeetingState.CONVENED, starts_at__lt=before)
+    rows = Meeting.objects.filter(chaired, near | Q(state=MeetingState.OPEN))
+    return rows.annotate(drafts=DRAFTS, placed=PLACED).select_related("body").order_by("starts_at")
+
+
+_PROPOSALS = PreparedFor(proposals)
+_TO_PREPARE = PreparedFor(to_prepare, datetime, datetime)
+_TO_RUN = PreparedFor(to_run, datetime)
 
 
 def session_lines(actor: Actor) -> Iterable[Line]:
     """The lines of the three."""
-    yield from (
-        _proposal(row, actor) for row in proposals(actor).select_related("body", "rapporteur", "wished_meeting")
-    )
-    waiting = Count("items", distinct=True)
-    for row in to_prepare(actor).annotate(placed=waiting).select_related("body").order_by("starts_at"):
+    for row in _PROPOSALS(actor):
+        yield _proposal(row, actor)
+    for row in _TO_PREPARE(actor, actor.at + AHEAD, actor.at - BEHIND):
         yield _to_convene(row, actor) if row.state == MeetingState.PLANNED else _to_release(row, actor)
-    drafts = Count("decisions", filter=Q(decisions__state=DecisionState.DRAFT), distinct=True)
-    for row in to_run(actor).annotate(drafts=drafts, placed=waiting).select_related("body").order_by("starts_at"):
+    for row in _TO_RUN(actor, _end_of(actor.today + timedelta(days=1), actor)):
         yield _to_open(row, actor) if row.state == MeetingState.CONVENED else _under_way(row, actor)
 
 

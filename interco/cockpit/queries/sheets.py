@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interco.cockpit.queries.lines import Act, Line, address
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.scheduling.enums import EventState
 from interco.scheduling.models import Occurrence
 from interco.secretariat.enums import SheetState
@@ -17,18 +18,25 @@ from interco.secretariat.models import MeetingSheet, SheetPoint
 DELAY = timedelta(days=2)
 
 
-def sheet_lines(actor: Actor) -> Iterable[Line]:
-    """One line a meeting that was held, or whose day is over, without its record sent: its organiser's and its note taker's."""
-    if actor.person_id is None:
-        return
-    mine = Q(event__owner_id=actor.person_id, note_taker=None) | Q(note_taker_id=actor.person_id)
+def _unsent(actor: Actor) -> QuerySet[MeetingSheet]:
+    """Sheets whose record this person owes: the note taker, or the organiser where nobody takes notes."""
+    person = actor.person_id or 0
+    mine = Q(event__owner_id=person, note_taker=None) | Q(note_taker_id=person)
     over = Occurrence.objects.filter(
         event=OuterRef("event"), day=OuterRef("day"), state=EventState.CONFIRMED, ends_at__lt=actor.at
     )
     written = SheetPoint.objects.filter(sheet=OuterRef("pk"))
     owed = Q(state=SheetState.HELD) | (Q(state=SheetState.PREPARING) & Exists(over) & Exists(written))
     rows = MeetingSheet.objects.filter(mine, owed, event__state=EventState.CONFIRMED).select_related("event")
-    for row in rows.order_by("day", "pk"):
+    return rows.order_by("day", "pk")
+
+
+_UNSENT = PreparedFor(_unsent)
+
+
+def sheet_lines(actor: Actor) -> Iterable[Line]:
+    """One line a meeting that was held, or whose day is over, without its record sent."""
+    for row in _UNSENT(actor):
         url = address("sheet", row.public_id)
         is_held = row.state == SheetState.HELD
         yield Line(

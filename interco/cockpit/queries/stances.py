@@ -9,6 +9,7 @@ from interco.cockpit.queries.lines import Line, Question, address
 from interco.committees.enums import MeetingState, RoundPhase
 from interco.committees.models import ProposalText, Respondent, Round, Stance
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 
 
 def awaited(actor: Actor) -> QuerySet[Round]:
@@ -25,20 +26,23 @@ def awaited(actor: Actor) -> QuerySet[Round]:
     )
 
 
+def _with_figures(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """The rounds with their text, and how many answered of those asked."""
+    last_text = ProposalText.objects.filter(round=OuterRef("pk")).order_by("-number")
+    return rounds.annotate(
+        text=Subquery(last_text.values("text")[:1]),
+        text_number=Subquery(last_text.values("number")[:1]),
+        received=Count("stances__attendee", filter=Q(stances__text__number=F("text_number")), distinct=True),
+        expected=Count("respondents", distinct=True),
+    ).select_related("item__rapporteur", "meeting")
+
+
+_ASKED = PreparedFor(lambda actor: _with_figures(awaited(actor)))
+
+
 def stance_lines(actor: Actor) -> Iterable[Line]:
     """One line a round, with its question and its four answers."""
-    last_text = ProposalText.objects.filter(round=OuterRef("pk")).order_by("-number")
-    rounds = list(
-        awaited(actor)
-        .annotate(
-            text=Subquery(last_text.values("text")[:1]),
-            text_number=Subquery(last_text.values("number")[:1]),
-            received=Count("stances__attendee", filter=Q(stances__text__number=F("text_number")), distinct=True),
-            expected=Count("respondents", distinct=True),
-        )
-        .select_related("item__rapporteur", "meeting")
-    )
-    for row in rounds:
+    for row in _ASKED(actor):
         meeting = row.meeting.public_id
         yield Line(
             key=f"tour-{row.public_id}",

@@ -1,7 +1,7 @@
 """A request of a service: where it stands, its thread, its files, what it became; and the desks that receive requests."""
 
 from collections.abc import Collection
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -64,7 +64,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         before_a_body = RequestSequel.objects.exclude(item=None).exclude(item__state__in=ENDED_ITEMS)
         return self.filter(state__in=AT_THE_DESK).exclude(pk__in=before_a_body.order_by().values("request"))
 
-    def in_the_folder_of(self, posts: Collection[int]) -> Self:
+    def in_the_folder_of(self, posts: Collection[int] | models.QuerySet[Any, Any]) -> Self:
         """What waits for the signature or the decision of whoever holds these posts."""
         return self.at_the_desk().filter(kind__in=SIGNED_KINDS, desk_post__in=posts)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from interco.organisation.enums import PostFunction
 from interco.organisation.models import CollectivityVersion, Post, PostVersion, UnitVersion
@@ -38,12 +38,15 @@ class Desktop:
         return self.unit_id is not None or self.post_id is not None
 
 
-def dgs_posts(day: date) -> list[int]:
+def posts_of_dgs(day: date) -> QuerySet[PostVersion]:
     """The posts of DGS of the intercommunality: one, but for the days of a handover."""
-    rows = PostVersion.objects.effective_on(day).filter(
-        function=PostFunction.DGS, unit__collectivity__is_home=True
-    )  # fmt: skip
-    return list(rows.order_by("post_id").values_list("post_id", flat=True))
+    versions = PostVersion.objects.effective_on(day)
+    return versions.filter(function=PostFunction.DGS, unit__collectivity__is_home=True)
+
+
+def dgs_posts(day: date) -> list[int]:
+    """The keys of the same posts."""
+    return list(posts_of_dgs(day).order_by("post_id").values_list("post_id", flat=True))
 
 
 def desks_on(day: date) -> dict[RequestKind, Desktop]:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.organisation.models import Person
 from interco.organisation.queries.holders import Holder, holders_on
 from interco.secretariat.enums import AHEAD, LIVE_PREPARATIONS, OPEN_STEPS, PreparationState, PreparationStepState
@@ -118,11 +120,7 @@ class Owed:
         return self.state == PreparationState.HELD
 
 
-def owed_by(actor: Actor, until: date) -> list[Owed]:
-    """Open steps this actor is in charge of, due up to a day, and the reviews they pilot. One query.
-
-    The pilot has the steps of nobody, and those of a vacant post.
-    """
+def _owed(actor: Actor, until: date) -> QuerySet[PreparationStep, Any]:
     steps = PreparationStep.objects.owed().entrusted_to(actor.person_id or 0, actor.post_ids, actor.today)
     reviews = Preparation.objects.filter(state=PreparationState.HELD, pilot_id__in=actor.post_ids)
     mine = (
@@ -133,7 +131,18 @@ def owed_by(actor: Actor, until: date) -> list[Owed]:
     held = reviews.order_by().values_list(
         "state", "public_id", "title", "held_on", "version", F("public_id"), F("title")
     )  # fmt: skip
-    return [Owed(*row) for row in mine.union(held, all=True)]
+    return mine.union(held, all=True)
+
+
+_OWED = PreparedFor(_owed, date)
+
+
+def owed_by(actor: Actor, until: date) -> list[Owed]:
+    """Open steps this actor is in charge of, due up to a day, and the reviews they pilot. One query.
+
+    The pilot has the steps of nobody, and those of a vacant post.
+    """
+    return [Owed(*row) for row in _OWED(actor, until)]
 
 
 def past_their_day(day: date) -> QuerySet[Preparation]:

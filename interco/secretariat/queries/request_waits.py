@@ -16,7 +16,7 @@ from interco.foundation.core.roles import Role
 from interco.organisation.models import Assignment, PostVersion
 from interco.secretariat.enums import REPLIED_REQUESTS, SIGNED_KINDS, RequestState
 from interco.secretariat.models import Request
-from interco.secretariat.queries.desks import dgs_posts
+from interco.secretariat.queries.desks import dgs_posts, posts_of_dgs
 
 FOR_THE_AUTHOR = REPLIED_REQUESTS | {RequestState.QUESTIONED}
 
@@ -35,7 +35,8 @@ def waiting_for(actor: Actor) -> QuerySet[Request]:
 
 def folder_of(actor: Actor) -> QuerySet[Request]:
     """What waits for this actor's signature, the nearest date first."""
-    mine = frozenset(dgs_posts(actor.today)) & actor.post_ids if actor.has(Role.DGS) else frozenset()
+    held = actor.post_ids if actor.has(Role.DGS) else frozenset()
+    mine = posts_of_dgs(actor.today).filter(post_id__in=held).order_by().values("post_id")
     return Request.objects.in_the_folder_of(mine).order_by("due_on", "pk")
 
 
