@@ -28,7 +28,10 @@ class Program:
 
 
 PROGRAMS = {
-    "chromium": Program(("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    # the shell is the same engine without the windows of a browser: a fifth less work for the same pages
+    "chromium": Program(
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"), "chromium-headless-shell"
+    ),
     "postgresql": Program(("initdb",), "postgresql", "usr/lib/postgresql/*/bin"),
     "redis": Program(("redis-server",), "redis-server"),
     "poppler": Program(("pdftotext",), "poppler-utils"),
