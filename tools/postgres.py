@@ -27,6 +27,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "jit": "off",
     "max_connections": "100",
     "shared_buffers": "64MB",
 }

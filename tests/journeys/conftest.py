@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -23,7 +22,9 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from interco.config.commands.serve import server_command
 from interco.config.demo.organisation import Built
+from interco.config.statics import gather
 from interco.foundation.accounts.models import User
 from tools import machine
 from tools.places import ROOT
@@ -64,26 +65,27 @@ def free_port() -> int:
 
 @pytest.fixture
 def server(cast: Built, transactional_db: None, tmp_path: Path) -> Iterator[Running]:
-    """`interco serve` on a free loopback port, without its worker."""
+    """The server of `interco serve` on a free loopback port; its checks, its supervisor and its worker are not here.
+
+    The static files were gathered once by this process of the tests. It is killed: nothing of it is kept.
+    """
+    gather()
+    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ, "INTERCO_DATA": str(tmp_path), "INTERCO_DATABASE_URL": database_url(),
         "INTERCO_SECRET_KEY": settings.SECRET_KEY, "INTERCO_URL": address, "INTERCO_LOG": "ERROR",
     }  # fmt: skip
-    command = [sys.executable, "-m", "interco", "serve", "--port", str(port), "--no-worker"]
+    command = server_command("127.0.0.1", port, 1)
     log = (tmp_path / "server.log").open("wb")
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
     try:
         _wait(address, process, tmp_path)
         yield Running(address, process.pid)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         log.close()
 
 
@@ -97,7 +99,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", folder: Path) -> Non
             error.close()
             return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     pytest.fail(f"the server did not start:\n{(folder / 'server.log').read_text()}")
 
 

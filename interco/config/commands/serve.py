@@ -161,17 +161,21 @@ def address_of(options: Namespace) -> str:
 def supervise(options: Namespace, *, with_worker: bool, processes: int) -> int:
     """Run the children and announce when the first page can be had."""
     began = time.monotonic()
-    server = [
-        sys.executable, "-m", "granian", "--interface", "asginl", "--host", options.host, "--port", str(options.port),
-        "--workers", str(processes), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
-        "--respawn-interval", "0.5", "--workers-kill-timeout", "5", "interco.config.asgi:application",
-    ]  # fmt: skip
-    children = [Child("Le serveur", server)]
+    children = [Child("Le serveur", server_command(options.host, options.port, processes))]
     if with_worker:
         children.append(Child("Le traitement de fond", [sys.executable, "-m", "interco", "worker"]))
     supervisor = Supervisor(children, say=warn)
     address = address_of(options)
     return supervisor.run(lambda: _answers(address), lambda: announce(options, address, time.monotonic() - began))
+
+
+def server_command(host: str, port: int, processes: int) -> list[str]:
+    """The program that answers: granian, which starts its processes again when they die."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port),
+        "--workers", str(processes), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "--respawn-interval", "0.5", "--workers-kill-timeout", "5", "interco.config.asgi:application",
+    ]  # fmt: skip
 
 
 def _answers(address: str) -> bool:
