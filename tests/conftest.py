@@ -67,8 +67,8 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-#: Tests that start an installation of their own: it takes the engine of the run.
-WITH_AN_INSTALLATION = {"config", "drills", "installation", "journeys", "matrix"}
+#: Tests that make installations of their own on the engine of the run.
+WITH_AN_INSTALLATION = {"installation"}
 
 
 #: What lasts comes first, or one process ends alone on a journey that the others cannot share: files, then rooms.
@@ -91,7 +91,9 @@ def rank_of(item: pytest.Item) -> tuple[int, int]:
 
 
 def depends_on_the_engine(item: pytest.Item) -> bool:
-    """Whether a test reads or writes a database; the others say the same on both engines, so they run on SQLite only."""
+    """Whether a test reads or writes the database of the run; the others say the same on both, so they run on SQLite only."""
+    if item.get_closest_marker("once"):
+        return False
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or item.get_closest_marker("django_db") or room_of(item) in WITH_AN_INSTALLATION)
 

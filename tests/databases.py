@@ -53,25 +53,28 @@ def drop() -> None:
         _administer(f'DROP DATABASE IF EXISTS "{_own_name()}" WITH (FORCE)')
 
 
-def sqlite_template(build: Build) -> Path:
-    """The SQLite file of the template, also for servers that a journey starts on a copy of it."""
-    target = TEMPLATES / f"{_fingerprint()}.sqlite3"
-    with _alone():
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """A file or a folder of this version, made by the first process that asks for it; the others wait, then read it."""
+    target = TEMPLATES / f"{_fingerprint()}.{name}"
+    with _alone(name):
         if not target.exists():
-            for old in TEMPLATES.glob("*.sqlite*"):
+            for old in TEMPLATES.glob(f"*.{name}*"):
                 if old.stat().st_mtime < time.time() - AN_HOUR:  # another run of this clone may read the younger ones
-                    old.unlink()
-            draft = target.with_suffix(".draft")
-            _remove(draft)
-            with _pointed_at(str(draft)):
-                _fill(build)
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    _throw_away(old)
+            draft = target.with_name(f"{name}.draft")
+            _throw_away(draft)
+            make(draft)
             draft.rename(target)
     return target
 
 
 def _clone_sqlite(own: Path, build: Build) -> None:
-    template = sqlite_template(build)
+    def make(draft: Path) -> None:
+        with _pointed_at(str(draft)):
+            _fill(build)
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    template = made_once("sqlite3", make)
     connection.close()
     _remove(own)
     shutil.copyfile(template, own)
@@ -79,7 +82,7 @@ def _clone_sqlite(own: Path, build: Build) -> None:
 
 def _clone_postgresql(build: Build) -> None:
     template = f"template_{_fingerprint()}"
-    with _alone():
+    with _alone("postgresql"):
         if not _administer("SELECT 1 FROM pg_database WHERE datname = %s", template):
             draft = f"{template}_draft"
             _administer(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
@@ -126,12 +129,19 @@ def _pointed_at(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time: the first makes the template, the others wait for it."""
+def _alone(name: str) -> Iterator[None]:
+    """One process at a time: the first makes what bears this name, the others wait for it."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "lock").open("w") as lock:
+    with (TEMPLATES / f"lock-{name}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _throw_away(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        _remove(place)
 
 
 def _remove(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""An installation whose database is at this version: made once, and copied in milliseconds."""
+"""An installation whose database is at this version: copied in milliseconds."""
 
 import shutil
 from collections.abc import Callable
@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.server.running import interco
+from tests.config.server.running import bare_installation
 
 Migrated = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+def migrated() -> Migrated:
     """Makes a new installation with nothing in it, in a folder that may exist already."""
-    model = tmp_path_factory.mktemp("migrated")
-    done = interco(model, "migrate", "--json")
-    assert done.returncode == 0, done.stderr
+    model = bare_installation()
 
     def copied(folder: Path) -> Path:
         return shutil.copytree(model, folder, dirs_exist_ok=True)

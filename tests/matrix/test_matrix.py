@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -69,22 +69,36 @@ def is_refused(status: int, location: str) -> bool:
     return status in REFUSALS and (status != 302 or location.partition("?")[0] in DOORS)
 
 
+def who_knocks(row: Row) -> tuple[list[str], list[str]]:
+    """Who is refused and who may. On PostgreSQL, two and one of them, others at each row: the rules are the same."""
+    refused, may = sorted(frozenset(PRINCIPALS) - row.may), sorted(row.may)
+    if connection.vendor == "sqlite":
+        return refused, may
+    turn = ROWS.index(row)
+    return _some(refused, turn, 2), _some(may, turn, 1)
+
+
+def _some(names: list[str], turn: int, most: int) -> list[str]:
+    return [names[(turn + step) % len(names)] for step in range(min(most, len(names)))]
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_only_those_of_the_row_may(row: Row, cast: Built) -> None:
     world = World(cast)
+    refused, may = who_knocks(row)
     for argument in (*row.arguments, *row.body.values()):
         world.fill(argument)
     world.fill_json(row.json or {})
     wrong = []
-    doors = clients(cast)
+    doors = clients(cast, (*refused, *may))
     before = digest()
-    for principal in sorted(frozenset(PRINCIPALS) - row.may):
+    for principal in refused:
         status, location = call(doors[principal], row, world)
         if not is_refused(status, location):
             wrong.append(f"{principal} got {status} {location}")
     assert not wrong, f"{row.name}: {wrong}"
     assert not (moved := changed(before, digest())), f"{row.name}: a refusal changed {moved}"
-    for principal in sorted(row.may):
+    for principal in may:
         with transaction.atomic():
             status, location = call(doors[principal], row, world)
             transaction.set_rollback(True)  # the next one finds the world as it was

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.databases import made_once
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -27,6 +29,18 @@ def interco(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedP
         [sys.executable, "-m", "interco", *arguments], env=environment(folder, **more), capture_output=True, text=True,
         timeout=120, check=False, cwd=folder,
     )  # fmt: skip
+
+
+def bare_installation() -> Path:
+    """A folder at this version with nothing in it, on SQLite, made once by the command itself: to be copied."""
+
+    def make(draft: Path) -> None:
+        draft.mkdir()
+        done = interco(draft, "init", "--json")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert json.loads(done.stdout)["applied"]
+
+    return made_once("bare", make)
 
 
 def free_port() -> int:

@@ -43,6 +43,7 @@ def test_a_name_is_enough_when_only_one_answers(nothing: Site) -> None:
     assert json.loads(nothing.python(READ))["zone"] == "America/Cayenne"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -70,6 +71,7 @@ def test_nobody_can_sign_in_before_createadmin(bare: Site) -> None:
     assert bare.python("from interco.foundation.accounts.models import User; print(User.objects.count())") == "0"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("arguments", "password", "sentence"),
     [
