@@ -1,5 +1,7 @@
 """The year of the demonstration, made by the services, says something on every screen."""
 
+import pytest
+
 from interco.committees.enums import ActionState, ItemState, MeetingState, Outcome
 from interco.committees.models import Action, Decision, Item, Meeting, Stance
 from interco.committees.services.register import verify_register
@@ -10,6 +12,7 @@ from interco.foundation.notifications.models import OutgoingMessage
 from tests.cast import NOW
 
 
+@pytest.mark.once  # the demonstration keeps its own SQLite
 def test_a_year_is_held_sealed_and_followed_up_and_nothing_left(cast: Built) -> None:
     build_history(cast, at=NOW)
     held = Meeting.objects.filter(state=MeetingState.CLOSED)

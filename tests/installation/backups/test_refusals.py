@@ -38,6 +38,7 @@ def refused(site: Site, source: Path, *options: str) -> str:
     return done.stderr
 
 
+@pytest.mark.once
 def test_one_bit_changed_anywhere_breaks_the_seal(archive: Path, tmp_path: Path) -> None:
     content = archive.read_bytes()
     chance = random.Random(20)  # noqa: S311 - the same places each time
@@ -49,6 +50,7 @@ def test_one_bit_changed_anywhere_breaks_the_seal(archive: Path, tmp_path: Path)
             check_seal(tmp_path / "altered.zip")
 
 
+@pytest.mark.once
 def test_a_file_cut_anywhere_is_refused(archive: Path, tmp_path: Path) -> None:
     content = archive.read_bytes()
     for size in [0, 1, 22, 86, len(content) // 2, len(content) - 64, len(content) - 1]:
@@ -57,6 +59,7 @@ def test_a_file_cut_anywhere_is_refused(archive: Path, tmp_path: Path) -> None:
             check_seal(tmp_path / "cut.zip")
 
 
+@pytest.mark.once
 def test_an_altered_backup_changes_nothing(site: Site, archive: Path, tmp_path: Path) -> None:
     content = bytearray(archive.read_bytes())
     content[len(content) // 3] ^= 1
@@ -64,11 +67,13 @@ def test_an_altered_backup_changes_nothing(site: Site, archive: Path, tmp_path: 
     assert "a été altérée" in refused(site, tmp_path / "altered.zip", "--replace", CACEM)
 
 
+@pytest.mark.once
 def test_a_truncated_backup_changes_nothing(site: Site, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "cut.zip").write_bytes(archive.read_bytes()[:-100])
     assert "est incomplet" in refused(site, tmp_path / "cut.zip", "--replace", CACEM)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["absent.zip", "."])
 def test_what_is_not_a_file_is_told(nothing: Site, tmp_path: Path, name: str) -> None:
     done = nothing.run("restore", str(tmp_path / name))
@@ -112,6 +117,7 @@ def _with_an_altered_database(_manifest: dict[str, Any], members: dict[str, byte
     members[name] = members[name].replace(b"zoe@cacem.example", b"eve@cacem.example")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -139,6 +145,7 @@ def test_an_installation_in_use_is_replaced_only_by_its_name(
     assert f"nommez-la : --replace {CACEM}" in refused(site, archive, *options)
 
 
+@pytest.mark.once
 def test_a_living_worker_stops_a_restoration(site: Site, archive: Path) -> None:
     site.python(BEAT)
     assert "Le traitement de fond tourne" in refused(site, archive, "--replace", CACEM)

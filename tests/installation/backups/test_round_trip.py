@@ -85,6 +85,7 @@ def test_a_backup_of_an_older_version_is_brought_to_this_one(site: Site, nothing
     assert (facts["faults"], facts["files"]["count"]) == ([], 3)
 
 
+@pytest.mark.once
 def test_nobody_is_signed_in_after_a_restoration(site: Site, nothing: Site, tmp_path: Path) -> None:
     site.python(SESSIONS)
     site.told("backup", str(tmp_path / "b.zip"))
@@ -102,16 +103,17 @@ def test_a_backup_made_while_somebody_writes_is_one_consistent_picture(site: Sit
     try:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-        made = [site.told("backup", str(tmp_path / f"{number}.zip"), "--verify") for number in range(3)]
+        made = [site.told("backup", str(tmp_path / f"{number}.zip"), "--verify") for number in range(2)]
         assert writer.poll() is None
     finally:
         writer.kill()
         writer.communicate()
     assert all(one["verified"] for one in made)
-    rows = [manifest_of(tmp_path / f"{number}.zip")["tables"]["audit_entry"]["rows"] for number in range(3)]
-    assert rows[0] < rows[1] < rows[2]
+    rows = [manifest_of(tmp_path / f"{number}.zip")["tables"]["audit_entry"]["rows"] for number in range(2)]
+    assert rows[0] < rows[1]
 
 
+@pytest.mark.once
 def test_a_drill_is_remembered_and_leaves_nothing_behind(site: Site, tmp_path: Path) -> None:
     before = sorted(site.folder.iterdir())
     folder = tmp_path / "sauvegardes"
@@ -127,6 +129,7 @@ def test_a_drill_is_remembered_and_leaves_nothing_behind(site: Site, tmp_path: P
     assert site.told("backup", str(archive), "--verify") == {"file": str(archive), "verified": True}
 
 
+@pytest.mark.once
 def test_stored_files_that_are_lost_are_told_and_the_rest_is_saved(site: Site, tmp_path: Path) -> None:
     lost = next(file for file in (site.folder / "files").rglob("*") if file.is_file())
     lost.unlink()
@@ -143,7 +146,7 @@ def test_a_restoration_killed_on_the_way_leaves_a_sound_installation(site: Site,
     began = time.monotonic()
     site.told("restore", str(tmp_path / "b.zip"), "--replace", CACEM)
     whole = time.monotonic() - began
-    for share in (0.5, 0.75, 0.9):
+    for share in (0.6, 0.9):
         killed = subprocess.Popen(
             command, env=around, cwd=site.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -155,6 +158,7 @@ def test_a_restoration_killed_on_the_way_leaves_a_sound_installation(site: Site,
     assert site.told("backup", str(tmp_path / "after.zip"), "--verify")["verified"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", ["b.zip", "absent/b.zip"])
 def test_a_backup_writes_over_nothing_and_says_where_it_cannot(site: Site, tmp_path: Path, place: str) -> None:
     (tmp_path / "b.zip").write_text("autre chose")
@@ -165,6 +169,7 @@ def test_a_backup_writes_over_nothing_and_says_where_it_cannot(site: Site, tmp_p
     assert (tmp_path / "b.zip").read_text() == "autre chose"
 
 
+@pytest.mark.once
 def test_a_damaged_file_of_the_store_is_mended_by_a_restoration(site: Site, tmp_path: Path) -> None:
     site.told("backup", str(tmp_path / "b.zip"))
     good = store_of(site)

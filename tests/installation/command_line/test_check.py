@@ -47,6 +47,7 @@ def test_a_sound_installation_tells_all_it_read(model_site: Site) -> None:
     assert told.endswith("Tout est en ordre.\n")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ALTERATIONS)
 def test_a_journal_altered_behind_the_application_is_seen(site: Site, what: str) -> None:
     site.python(UNPROTECTED.format(statements=ALTERATIONS[what].split("; ")))
@@ -54,6 +55,7 @@ def test_a_journal_altered_behind_the_application_is_seen(site: Site, what: str)
     assert found.startswith("Le journal a été altéré aux numéros ")
 
 
+@pytest.mark.once
 def test_an_erased_name_leaves_the_journal_whole(site: Site) -> None:
     site.python("from interco.foundation.audit.models import PersonalValue; PersonalValue.objects.update(value=None)")
     assert faults(site) == []
@@ -65,6 +67,7 @@ def test_a_missing_protection_is_seen(site: Site) -> None:
     assert "audit_entry_no_delete, audit_entry_no_update" in found
 
 
+@pytest.mark.once
 def test_files_altered_or_gone_are_counted(site: Site) -> None:
     first, second, _third = sorted(file for file in (site.folder / "files").rglob("*") if file.is_file())
     first.unlink()
@@ -73,6 +76,7 @@ def test_files_altered_or_gone_are_counted(site: Site) -> None:
     assert found.startswith("2 fichier(s) du magasin manquent ou sont altérés")
 
 
+@pytest.mark.once
 def test_a_mail_server_that_does_not_answer_is_told_when_asked(model_site: Site) -> None:
     (found,) = faults(model_site, "--mail")
     assert found.startswith("Le serveur de courrier 127.0.0.1, port 25, ne répond pas")

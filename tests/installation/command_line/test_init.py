@@ -32,12 +32,14 @@ def test_the_territory_stands_with_its_codes_populations_and_time_zone(model_sit
     assert [row[3] for row in found["rows"][2:]] == ["Le Lamentin", "Saint-Joseph", "Schœlcher"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("siren", "communes"), [("200067106", 158), ("200 054 807", 92)])
 def test_the_largest_stand_as_well_and_keep_paris_time(bare: Site, siren: str, communes: int) -> None:
     facts = bare.told("init", "--siren", siren)
     assert (facts["communes"], facts["time_zone"]) == (communes, "Europe/Paris")
 
 
+@pytest.mark.once
 def test_a_name_is_enough_when_only_one_answers(nothing: Site) -> None:
     assert nothing.told("init", "--siren", "cacem", "--time-zone", "America/Cayenne")["siren"] == CACEM
     assert json.loads(nothing.python(READ))["zone"] == "America/Cayenne"
@@ -60,12 +62,14 @@ def test_what_is_not_understood_opens_nothing(bare: Site, given: tuple[str, ...]
     assert bare.python("from interco.organisation.models import *; print(Collectivity.objects.count())") == "0"
 
 
+@pytest.mark.once
 def test_a_second_territory_is_refused(model_site: Site) -> None:
     done = model_site.run("init", "--siren", "200067106")
     assert done.returncode == 1
     assert "tient déjà une intercommunalité" in done.stderr
 
 
+@pytest.mark.once
 def test_nobody_can_sign_in_before_createadmin(bare: Site) -> None:
     bare.told("init", "--siren", CACEM)
     assert bare.python("from interco.foundation.accounts.models import User; print(User.objects.count())") == "0"
@@ -91,6 +95,7 @@ def test_an_administrator_needs_an_address_and_a_strong_password(
     assert site.python("from interco.foundation.accounts.models import User; print(User.objects.count())") == "1"
 
 
+@pytest.mark.once
 def test_createadmin_says_what_comes_first(nothing: Site) -> None:
     done = nothing.run("createadmin", "--email", "a@b.example", "--password-stdin", given=f"{PASSWORD}\n")
     assert done.returncode == 1
