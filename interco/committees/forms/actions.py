@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from interco.committees.forms.owners import OwnerField, offer_owners
 from interco.committees.services.actions import ActionContent
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.foundation.ui.widgets import DateInput
 from interco.organisation.models import Post
 
 
-class ActionSheetForm(forms.Form):
+class ActionSheetForm(Sentenced):
     """An action with its owner and its contributors, among the posts offered."""
+
+    places = {"owner_post": "owner"}
 
     title = forms.CharField(label=_("À faire"), max_length=LINE_LIMIT)
     owner = OwnerField()

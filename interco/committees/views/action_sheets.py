@@ -96,8 +96,5 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
 
 def _show(form: ActionSheetForm, error: Invalid | Conflict) -> str:
     """Put a refusal in the form; returns the text of the other person after a race."""
-    fields = {"owner_post": "owner"}
-    for name, sentence in (getattr(error, "fields", {}) or {"": error.sentence}).items():
-        place = fields.get(name, name)
-        form.add_error(place if place in form.fields else None, sentence)
+    form.tell(error)
     return "\n".join(error.theirs.values()) if isinstance(error, Conflict) else ""

@@ -60,7 +60,7 @@ def propose(request: HttpRequest) -> HttpResponse:
                 wished=_wished(form), send=request.POST.get("act") != "draft", by=actor,
             )  # fmt: skip
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _said_of(item))
             return redirect("item", key=item.public_id)
@@ -95,12 +95,12 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         try:
             edit_item(item, _content(form), version=version_read(request), wished=_wished(form), by=actor)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         except Conflict as error:
             theirs = {name: text for name, text in error.theirs.items() if text != str(form.cleaned_data.get(name))}
             clash = True
             if not theirs:
-                form.add_sentence({}, error.sentence)
+                form.tell(error)
         else:
             messages.success(request, _("Point enregistré."))
             return redirect("item", key=item.public_id)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.foundation.ui.widgets import DateInput, TimeInput
 from interco.organisation.rules.time_zones import OVERSEAS_ZONES, PARIS
 from interco.scheduling.enums import ClosedDayRule, EventKind, Visibility
@@ -22,8 +23,10 @@ def zone_choices(own: str) -> list[tuple[str, str]]:
     return [(name, name.rpartition("/")[2].replace("_", " ")) for name in names]
 
 
-class EventForm(forms.Form):
+class EventForm(Sentenced):
     """What, when, where. `owners`, `resources` and `zones` are the choices of the actor."""
+
+    places = {"minutes": "ends", "rule": "repeat"}
 
     title = forms.CharField(label=_("Titre"), max_length=LINE_LIMIT)
     owner = forms.ChoiceField(label=_("Agenda de"), required=False)

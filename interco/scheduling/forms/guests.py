@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -29,6 +29,22 @@ def known_people(actor: Actor) -> list[str]:
 
 def guests_of(typed: Iterable[str], actor: Actor, *, role: str = PartRole.REQUIRED) -> list[GuestAsked]:
     """What was typed, each recognised; `Invalid` on `guests` naming the one nobody bears. One query."""
+    guests: list[GuestAsked] = []
+    for _text, found in _recognised(typed, actor, role):
+        if isinstance(found, Invalid):
+            raise found
+        guests.append(found)
+    return guests
+
+
+def recognised(typed: Iterable[str], actor: Actor) -> tuple[list[GuestAsked], list[str]]:
+    """The guests recognised, and what was typed and is nobody yet. One query."""
+    found = list(_recognised(typed, actor, PartRole.REQUIRED))
+    guests = [guest for _text, guest in found if not isinstance(guest, Invalid)]
+    return guests, [text for text, guest in found if isinstance(guest, Invalid)]
+
+
+def _recognised(typed: Iterable[str], actor: Actor, role: str) -> Iterator[tuple[str, GuestAsked | Invalid]]:
     wanted = [" ".join(text.split()) for text in typed if text.strip()]
     names: dict[str, list[int]] = {}
     keys: dict[str, int] = {}
@@ -38,10 +54,10 @@ def guests_of(typed: Iterable[str], actor: Actor, *, role: str = PartRole.REQUIR
             keys[public_id] = pk
             for name in (f"{first} {last}", f"{last} {first}"):
                 names.setdefault(title_key(name), []).append(pk)
-    return [_guest(text, names, keys, role) for text in wanted]
+    return ((text, _guest(text, names, keys, role)) for text in wanted)
 
 
-def _guest(text: str, names: dict[str, list[int]], keys: dict[str, int], role: str) -> GuestAsked:
+def _guest(text: str, names: dict[str, list[int]], keys: dict[str, int], role: str) -> GuestAsked | Invalid:
     optional = _OPTIONAL.fullmatch(text)
     if optional:
         text, role = optional["who"], PartRole.OPTIONAL
@@ -56,8 +72,8 @@ def _guest(text: str, names: dict[str, list[int]], keys: dict[str, int], role: s
     if len(found) == 1:
         return GuestAsked(person_id=found[0], role=role)
     if found:
-        raise Invalid(_("Plusieurs personnes s’appellent « %s » : donnez une adresse.") % text[:100], field="guests")
-    raise Invalid(
+        return Invalid(_("Plusieurs personnes s’appellent « %s » : donnez une adresse.") % text[:100], field="guests")
+    return Invalid(
         _("Nous ne connaissons pas « %s » : choisissez un nom proposé, ou donnez une adresse.") % text[:100],
         field="guests",
     )

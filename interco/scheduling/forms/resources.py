@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interco.foundation.core.texts import LINE_LIMIT
+from interco.foundation.ui.forms import Sentenced
 from interco.foundation.ui.widgets import DateInput
 from interco.scheduling.enums import ResourceKind
 from interco.scheduling.models import Resource
 from interco.scheduling.services.resources import ResourceContent
 
 
-class ResourceForm(forms.Form):
+class ResourceForm(Sentenced):
     """What it is, where, for how many."""
 
     name = forms.CharField(label=_("Nom"), max_length=120)

@@ -18,7 +18,10 @@ from interco.scheduling.rules.series import Timing, planned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """`seen` names exactly these conflicts: sent back with the form, it says that its author saw them."""
+    """`seen` names exactly these conflicts: sent back with the form, it says that its author saw them.
+
+    `nobody` is what was typed as a guest and is not recognised, or not yet.
+    """
 
     when: str = ""
     rhythm: str = ""
@@ -27,6 +30,7 @@ class Preview:
     moved: int = 0
     conflicts: Sequence[Conflict] = ()
     old: Sequence[OldReading] = ()
+    nobody: Sequence[str] = ()
 
     @property
     def seen(self) -> str:

@@ -18,7 +18,7 @@ from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person
 from interco.organisation.policies.people import visible_to as visible_people
 from interco.scheduling.forms.events import EventForm, hours_of, zone_choices
-from interco.scheduling.forms.guests import guests_of, known_people
+from interco.scheduling.forms.guests import guests_of, known_people, recognised
 from interco.scheduling.forms.repeats import choice_of
 from interco.scheduling.models import Event, Occurrence, Resource
 from interco.scheduling.policies.events import check_can_change, check_can_plan
@@ -57,7 +57,7 @@ def add(request: HttpRequest) -> HttpResponse:
                     found.content, owner=found.owner, guests=found.guests, resources=found.resources, by=actor
                 )
             except Invalid as error:
-                _tell(form, error)
+                form.tell(error)
             else:
                 messages.success(request, _planned_words(found))
                 return redirect("event", key=event.public_id)
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             try:
                 changed = _save(event, day, scope, found, version_read(request), actor)
             except (Invalid, Conflict) as error:
-                _tell(form, error)
+                form.tell(error)
             else:
                 messages.success(request, _("Enregistré ; les invités sont avertis."))
                 return redirect(
@@ -217,16 +217,16 @@ def _preview(form: EventForm, typed: list[str], actor: Actor, event: Event | Non
     """What the form would give; nothing while it is not whole."""
     if not form.is_bound or not form.is_valid():
         return Preview()
-    try:
-        guests = [one.person_id for one in guests_of(typed, actor) if one.person_id]
-    except Invalid:
-        guests = []
+    guests, nobody = recognised(typed, actor)
     given = form.cleaned_data
-    people = set(guests) | set(Person.objects.filter(public_id=given["owner"]).values_list("pk", flat=True))
+    people = {one.person_id for one in guests if one.person_id} | set(
+        Person.objects.filter(public_id=given["owner"]).values_list("pk", flat=True)
+    )
     if event is not None:
         people |= {event.owner_id, *event.participants.exclude(person=None).values_list("person_id", flat=True)}
     resources = list(Resource.objects.filter(public_id__in=given["resources"]).values_list("pk", flat=True))
-    return preview(form.content(), people=people, resources=resources, at=actor.at, but=event.pk if event else None)
+    shown = preview(form.content(), people=people, resources=resources, at=actor.at, but=event.pk if event else None)
+    return replace(shown, nobody=nobody)
 
 
 def _page(
@@ -260,11 +260,6 @@ def _titled(data: Any) -> Any:
     named = data.copy()
     named["title"] = "…"
     return named
-
-
-def _tell(form: EventForm, error: Invalid | Conflict) -> None:
-    for name, sentence in (getattr(error, "fields", None) or {"": error.sentence}).items():
-        form.add_error({"minutes": "ends", "rule": "repeat"}.get(name, name if name in form.fields else None), sentence)
 
 
 def _planned_words(found: Asked) -> str:

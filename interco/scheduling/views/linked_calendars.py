@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
             person = get_object_or_404(Person, public_id=form.cleaned_data["owner"])
             link = link_agenda(person, form.content(), by=actor)
         except Invalid as refusal:
-            form.add_sentence(refusal.fields, refusal.sentence)
+            form.tell(refusal)
         else:
             messages.success(request, _("%s est relié : la première lecture se fait dans la minute.") % link.name)
             return redirect("linked_calendar", link.public_id)
@@ -57,7 +57,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         try:
             change_link(link, form.content(), version=version_read(request), by=actor)
         except Invalid as refusal:
-            form.add_sentence(refusal.fields, refusal.sentence)
+            form.tell(refusal)
         else:
             messages.success(request, _("Enregistré."))
             return redirect("linked_calendar", key)

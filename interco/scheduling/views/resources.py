@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
             try:
                 row = add_resource(form.content(), by=actor)
             except Invalid as error:
-                _tell(form, error)
+                form.tell(error)
             else:
                 messages.success(request, _("%s peut être réservé.") % row.name)
                 return redirect("resources")
@@ -49,15 +49,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
                 content = form.content(is_open="closed" not in request.POST)
                 change_resource(row, content, version=version_read(request), by=actor)
             except (Invalid, Conflict) as error:
-                _tell(form, error)
+                form.tell(error)
             else:
                 messages.success(request, _("Enregistré."))
                 return redirect("resource", key=key)
     booked = event_entries(actor, actor.at, actor.at + AHEAD, people=None, resource=row.pk)
     context = {"form": form, "row": row, "booked": booked, "may_set_up": may_set_up(actor)}
     return render(request, "scheduling/resource.html", context, status=422 if form.is_bound else 200)
-
-
-def _tell(form: ResourceForm, error: Invalid | Conflict) -> None:
-    for name, sentence in (getattr(error, "fields", None) or {"": error.sentence}).items():
-        form.add_error(name if name in form.fields else None, sentence)

@@ -102,7 +102,7 @@ def write(request: HttpRequest) -> HttpResponse:
         try:
             note = write_note(content_of(form, actor), by=actor)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Brouillon gardé : dites maintenant à qui la note s’adresse."))
             return redirect("note_audience", key=note.public_id)
@@ -122,10 +122,10 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         try:
             edit_note(note, content_of(form, actor), version=version_read(request), by=actor)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         except Conflict as error:
             theirs = {name: text for name, text in error.theirs.items() if text != str(form.cleaned_data.get(name))}
-            form.add_sentence({}, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Note enregistrée."))
             return redirect("note", key=key)

@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
         try:
             row = _begun(form, event, day_asked(request.GET.get("jour", "")), actor)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("La préparation est ouverte."))
             return redirect("preparation", key=row.public_id)
@@ -124,7 +124,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, error.sentence)
         except Invalid as error:
             row.refresh_from_db()
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Préparation enregistrée."))
             return redirect("preparation", key=key)
@@ -158,7 +158,7 @@ def write_review(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, error.sentence)
         except Invalid as error:
             row.refresh_from_db()
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Le bilan est enregistré."))
             return redirect("preparation", key=key)

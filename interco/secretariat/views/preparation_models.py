@@ -46,7 +46,7 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
         except Invalid as error:
             if model is not None:
                 model.refresh_from_db()
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Modèle enregistré."))
             return redirect("preparation_models")

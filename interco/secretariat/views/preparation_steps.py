@@ -101,7 +101,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
                 form.add_error(None, error.sentence)
             except Invalid as error:
                 step.refresh_from_db()
-                form.add_sentence(error.fields, error.sentence)
+                form.tell(error)
             else:
                 messages.success(request, _("Étape enregistrée."))
                 return redirect("preparation", key=step.preparation.public_id)

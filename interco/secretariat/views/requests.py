@@ -81,7 +81,7 @@ def write(request: HttpRequest) -> HttpResponse:
         try:
             row = _asked(request, form)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Demande %s envoyée.") % row.reference)
             return redirect("request", key=row.public_id)

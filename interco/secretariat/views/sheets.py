@@ -209,7 +209,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
         try:
             made = write_sheet_action(sheet, form.content(), point=form.chosen_point(), by=actor)
         except Invalid as error:
-            form.add_sentence(error.fields, error.sentence)
+            form.tell(error)
         else:
             messages.success(request, _("Action %s écrite.") % made.reference)
             return redirect(f"{reverse('sheet', args=[key])}#actions")

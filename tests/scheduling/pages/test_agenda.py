@@ -49,6 +49,21 @@ def test_a_sentence_fills_the_form_and_says_what_was_understood(cast: Built) -> 
     assert not Event.objects.exists()
 
 
+def test_nothing_is_said_to_be_free_while_a_guest_is_nobody(cast: Built) -> None:
+    """The saving refuses them: the preview does not say that all is well, and still counts the others."""
+    door = browser(cast, "dost")
+    known = cast.people["rh"].full_name
+    asked = {**FORM, "guest": [known, "Personne Inconnue"]}
+    shown = door.get("/agenda/evenements/verifier", asked).json()["html"]
+    assert "Rien ne s’y oppose" not in shown
+    assert "« Personne Inconnue » : pas encore reconnu parmi les personnes." in shown.replace("\xa0", " ").replace(
+        "\u202f", " "
+    )
+    assert (
+        "Rien ne s’y oppose" in door.get("/agenda/evenements/verifier", {**FORM, "guest": [known, ""]}).json()["html"]
+    )
+
+
 def test_an_event_is_written_with_its_guests(cast: Built) -> None:
     answer = browser(cast, "dost").post(
         "/agenda/evenements/nouveau", {**FORM, "guest": [cast.people["rh"].full_name, "Zoé Hors <zoe@x.fr>", ""]}
