@@ -173,7 +173,7 @@ def check_accessible(page: Page) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is missing: cd assets && npm ci")
     page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(({violations}) => ({violations}))")
     told = [
         f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
         for one in found["violations"] for node in one["nodes"]

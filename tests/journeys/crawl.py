@@ -18,6 +18,8 @@ UNDECIDED = {
 }
 #: The rules whose answer depends on the width and on the theme: the others are asked once.
 WHAT_WIDTH_CHANGES = "{runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block']}"
+#: What comes back from the browser: all that was right as well takes as long to tell as to find.
+KEPT = "{violations, incomplete}"
 #: WCAG 1.4.12, whatever the page says.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -79,21 +81,23 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((each) => {
 
 
 class Visitor:
-    """One person's browser, which opens pages and tells their faults."""
+    """One person's browser, which opens pages one after the other and tells their faults."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self._address = address
-        self._context = context
         self._axe = AXE.read_text()
+        self._told: list[str] = []
+        self._is_refused = False
+        self._page = context.new_page()
+        self._page.on("pageerror", lambda error: self._told.append(f"script: {error}"))
+        self._page.on("console", lambda said: self._hear(said.type, said.text))
+        self._page.on("request", lambda request: self._stays(request.url))
 
     def faults(self, path: str, *, is_refused: bool = False) -> list[str]:
         """Everything wrong with a page, in words; a refused one says so in the console."""
         told: list[str] = []
-        page = self._context.new_page()
-        page.on("pageerror", lambda error: told.append(f"script: {error}"))
-        if not is_refused:
-            page.on("console", lambda said: told.append(f"console: {said.text}") if said.type == "error" else None)
-        page.on("request", lambda request: self._stays(request.url, told))
+        self._told, self._is_refused = told, is_refused
+        page = self._page
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         page.goto(path)
@@ -103,7 +107,6 @@ class Visitor:
         told += page.evaluate(FOCUS)
         page.emulate_media(color_scheme="light")
         told += self._narrow(page)
-        page.close()
         return told
 
     def _narrow(self, page: Page) -> list[str]:
@@ -124,7 +127,8 @@ class Visitor:
         page.set_viewport_size({"width": size["width"], "height": min(height, 60_000) + 200})
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(f"() => {{ {self._axe} }}")
-        found = page.evaluate(f"() => axe.run(document, {{...{options}, resultTypes: ['violations', 'incomplete']}})")
+        asked = f"{{...{options}, resultTypes: ['violations', 'incomplete']}}"
+        found = page.evaluate(f"() => axe.run(document, {asked}).then(({KEPT}) => ({KEPT}))")
         page.set_viewport_size(size)
         return [
             f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
@@ -132,9 +136,13 @@ class Visitor:
             if name == "violations" or not _allowed(rule["id"], node)
         ]  # fmt: skip
 
-    def _stays(self, url: str, told: list[str]) -> None:
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and not self._is_refused:
+            self._told.append(f"console: {text}")
+
+    def _stays(self, url: str) -> None:
         if not url.startswith((self._address, "data:", "about:")):
-            told.append(f"left the server: {url}")
+            self._told.append(f"left the server: {url}")
 
 
 def _allowed(rule: str, node: dict[str, Any]) -> bool:
