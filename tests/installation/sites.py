@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.config.server.running import environment, interco
+from tests.config.server.running import bare_installation, environment, interco
 
 CACEM = "249720061"
 PASSWORD = "les mangroves poussent lentement"
@@ -86,6 +86,11 @@ def empty_site(folder: Path) -> Iterator[Site]:
         yield Site(folder, _url(name))
     finally:
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def bare_copy(folder: Path) -> Site:
+    """An installation at this version with nothing in it, on SQLite."""
+    return Site(shutil.copytree(bare_installation(), folder), "")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from interco.installation.services.key import NAME
 from tests.config.server.running import serving
-from tests.installation.sites import PASSWORD, empty_site
+from tests.installation.sites import PASSWORD, bare_copy
 from tests.journeys.conftest import DESK, check_accessible, picture
 
 pytestmark = pytest.mark.journey
@@ -22,19 +22,18 @@ def look(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_four_steps_open_an_installation(chromium: Browser, tmp_path: Path, javascript: bool) -> None:
-    with empty_site(tmp_path / "site") as site:
-        site.told("init")
-        with serving(site.folder, "--no-worker", **site.surroundings) as (address, _process):
-            key = (site.folder / NAME).read_text().strip()
-            context = chromium.new_context(
-                viewport=DESK,  # type: ignore[arg-type]
-                base_url=address, locale="fr-FR", java_script_enabled=javascript,
-            )  # fmt: skip
-            context.set_default_timeout(20_000)
-            page = context.new_page()
-            walk_through(page, key, javascript=javascript)
-            context.close()
-        facts = site.told("check")
+    site = bare_copy(tmp_path / "site")
+    with serving(site.folder, "--no-worker") as (address, _process):
+        key = (site.folder / NAME).read_text().strip()
+        context = chromium.new_context(
+            viewport=DESK,  # type: ignore[arg-type]
+            base_url=address, locale="fr-FR", java_script_enabled=javascript,
+        )  # fmt: skip
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        walk_through(page, key, javascript=javascript)
+        context.close()
+    facts = site.told("check")
     assert facts["faults"] == []
     assert facts["journal"]["entries"] >= 7
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from interco.installation.services.key import NAME
 from tests.config.server.running import serving
-from tests.installation.sites import PASSWORD, Site, empty_site
+from tests.installation.sites import PASSWORD, Site, bare_copy
 from tests.journeys.conftest import DESK, check_accessible, picture
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -68,22 +68,19 @@ def look(page: Page, name: str) -> None:
 def test_the_doors_from_the_first_administrator_to_a_closed_session(
     opened: "Callable[[str], BrowserContext]", tmp_path: Path
 ) -> None:
-    with empty_site(tmp_path / "site") as site:
-        if site.url:
-            pytest.skip("the PostgreSQL of the tests is not durable, which only a test installation accepts")
-        site.told("init")
-        with serving(site.folder, "--no-worker") as (address, _process):
-            first, second, third = opened(address), opened(address), opened(address)
-            page, other = first.new_page(), second.new_page()
-            first_start(page, (site.folder / NAME).read_text().strip())
-            phone = set_up_the_application(page, "administrateur")
-            come_back_by_a_code(page, phone)
-            come_back_by_a_key(page, first)
-            invite_the_dgs(page, site)
-            phone = accept(other, site)
-            end_the_other_browser(other, third.new_page(), phone)
-            for context in (first, second, third):
-                context.close()
+    site = bare_copy(tmp_path / "site")
+    with serving(site.folder, "--no-worker") as (address, _process):
+        first, second, third = opened(address), opened(address), opened(address)
+        page, other = first.new_page(), second.new_page()
+        first_start(page, (site.folder / NAME).read_text().strip())
+        phone = set_up_the_application(page, "administrateur")
+        come_back_by_a_code(page, phone)
+        come_back_by_a_key(page, first)
+        invite_the_dgs(page, site)
+        phone = accept(other, site)
+        end_the_other_browser(other, third.new_page(), phone)
+        for context in (first, second, third):
+            context.close()
 
 
 def first_start(page: Page, key: str) -> None:
