@@ -3,6 +3,7 @@
 Only the session in progress and the next one of a body have a follow-up: for a later one, most of it will have moved.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,8 +41,13 @@ class FollowUp:
         return bool(self.late or self.soon or self.done)
 
 
-def follow_up(meeting: Meeting, readable: QuerySet[Action], people: QuerySet[Person]) -> FollowUp:
-    """The follow-up of a session for somebody who reads these actions and these names. Six queries, whatever their number."""
+def follow_up(
+    meeting: Meeting, readable: Callable[[], QuerySet[Action]], people: Callable[[], QuerySet[Person]]
+) -> FollowUp:
+    """The follow-up of a session for somebody who reads these actions and these names. Six queries, whatever their number.
+
+    The rights of the reader take longer to write than a page to ask: they are called for where there is a follow-up.
+    """
     if not _has_one(meeting):
         return FollowUp()
     day = _day(meeting)
@@ -54,8 +60,8 @@ def follow_up(meeting: Meeting, readable: QuerySet[Action], people: QuerySet[Per
     wanted = Q(state__in=OPEN, due_on__lt=until)
     if since is not None:
         wanted |= Q(state=ActionState.DONE, done_at__gte=since)
-    rows = readable.filter(wanted, body=meeting.body).select_related("decision", "body").order_by("due_on", "pk")
-    found = lines(list(rows), day, people)
+    rows = readable().filter(wanted, body=meeting.body).select_related("decision", "body").order_by("due_on", "pk")
+    found = lines(list(rows), day, people())
     pending = [line for line in found if line.action.state in OPEN]
     return FollowUp(
         late=tuple(line for line in pending if line.late_days > 0),

@@ -1,6 +1,7 @@
 """The agenda of a session: the page on which it is built, and its gestures."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
-    screen, follow = agenda_screen(meeting), follow_up(meeting, visible_actions(actor), visible_people(actor))
+    screen, follow = (
+        agenda_screen(meeting),
+        follow_up(meeting, partial(visible_actions, actor), partial(visible_people, actor)),
+    )
     context = {
         "meeting": meeting, "screen": screen, "follow": follow, "chosen": request.GET.get("point", ""),
         "kinds": dict(ItemKind.choices),

@@ -1,5 +1,6 @@
 """The four screens of a session: run it, follow it, give one's position, show it in the room."""
 
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -121,7 +122,7 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
     actor = actor_of_request(request)
-    return follow_up(session.meeting, visible_actions(actor), visible_people(actor))
+    return follow_up(session.meeting, partial(visible_actions, actor), partial(visible_people, actor))
 
 
 def _is_another_day(meeting: Meeting, actor: Actor) -> bool:

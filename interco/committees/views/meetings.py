@@ -1,5 +1,6 @@
 """The list of sessions, the page of one, and what happens to it before it opens."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -73,7 +74,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     mine = next((one for one in attendees if one.person_id == actor.person_id), None)
     context = {
         "meeting": meeting, "entries": dossier(meeting, readable), "attendees": attendees, "mine": mine,
-        "follow": follow_up(meeting, visible_actions(actor), visible_people(actor)),
+        "follow": follow_up(meeting, partial(visible_actions, actor), partial(visible_people, actor)),
         "takes_part": policy.takes_part(actor, meeting), "keeps": body_policy.keeps(actor, meeting.body),
         "waiting": list(sessions.proposals_of(readable, meeting)), "kinds": dict(ItemKind.choices),
         "states": dict(MeetingState.choices), "is_ahead": meeting.state in sessions.AHEAD,

@@ -53,7 +53,7 @@ def test_it_tells_what_is_late_what_is_due_before_the_next_session_and_what_was_
     an_action(cast, "faite", date(2026, 12, 4), state=ActionState.DONE, done_at=NOW - timedelta(days=1))
     an_action(cast, "faite avant", date(2026, 11, 4), state=ActionState.DONE, done_at=NOW - timedelta(days=9))
     an_action(cast, "abandonnée", date(2026, 11, 4), state=ActionState.CANCELLED)
-    assert told(follow_up(meeting, Action.objects.all(), Person.objects.all())) == {
+    assert told(follow_up(meeting, Action.objects.all, Person.objects.all)) == {
         "late": ["en retard"], "soon": ["le jour même", "veille de la suivante"], "done": ["faite"],
     }  # fmt: skip
 
@@ -61,15 +61,15 @@ def test_it_tells_what_is_late_what_is_due_before_the_next_session_and_what_was_
 def test_only_the_next_session_has_one(cast: Built) -> None:
     meeting, following = two_sessions(cast)
     an_action(cast, "en retard", date(2026, 12, 1))
-    assert follow_up(meeting, Action.objects.all(), Person.objects.all()).late
-    assert not follow_up(following, Action.objects.all(), Person.objects.all())
+    assert follow_up(meeting, Action.objects.all, Person.objects.all).late
+    assert not follow_up(following, Action.objects.all, Person.objects.all)
     meeting.state = MeetingState.OPEN
     meeting.save()
-    assert follow_up(meeting, Action.objects.all(), Person.objects.all()).late
+    assert follow_up(meeting, Action.objects.all, Person.objects.all).late
     meeting.state = MeetingState.CLOSED
     meeting.save()
-    assert not follow_up(meeting, Action.objects.all(), Person.objects.all())
-    assert follow_up(following, Action.objects.all(), Person.objects.all()).late
+    assert not follow_up(meeting, Action.objects.all, Person.objects.all)
+    assert follow_up(following, Action.objects.all, Person.objects.all).late
 
 
 def test_actions_of_another_body_and_those_one_may_not_read_stay_out(cast: Built) -> None:
@@ -78,8 +78,8 @@ def test_actions_of_another_body_and_those_one_may_not_read_stay_out(cast: Built
     other.body = cast.bodies["conference"]
     other.save()
     an_action(cast, "CODIR", date(2026, 12, 1))
-    assert told(follow_up(meeting, Action.objects.all(), Person.objects.all())) == {"late": ["CODIR"]}
-    assert not follow_up(meeting, Action.objects.none(), Person.objects.all())
+    assert told(follow_up(meeting, Action.objects.all, Person.objects.all)) == {"late": ["CODIR"]}
+    assert not follow_up(meeting, Action.objects.none, Person.objects.all)
 
 
 def test_it_costs_the_same_number_of_queries_for_three_and_thirty(cast: Built) -> None:
@@ -89,9 +89,7 @@ def test_it_costs_the_same_number_of_queries_for_three_and_thirty(cast: Built) -
         for rank in range(number):
             an_action(cast, f"action {rank}", date(2026, 12, 1) + timedelta(days=rank % 9))
         with CaptureQueriesContext(connection) as seen:
-            follow_up(
-                Meeting.objects.select_related("body").get(pk=meeting.pk), Action.objects.all(), Person.objects.all()
-            )
+            follow_up(Meeting.objects.select_related("body").get(pk=meeting.pk), Action.objects.all, Person.objects.all)
         costs.append(len(seen))
     assert costs[0] == costs[1]
 
