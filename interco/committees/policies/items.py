@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from interco.committees.enums import AttendeeRole, Confidentiality, ItemState, MeetingState, Presence
 from interco.committees.models import Attendee, Body, Item
-from interco.committees.policies.bodies import keeps, sees_all
-from interco.committees.policies.bodies import visible_to as visible_bodies
+from interco.committees.policies.bodies import active_bodies, keeps, sees_all
 from interco.committees.queries.membership import bodies_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Refused
@@ -79,10 +78,10 @@ def writes(actor: Actor, item: Item) -> bool:
 
 
 def may_propose(actor: Actor) -> bool:
-    """Whether the form of a proposal has a unit and a body to offer. One query at most."""
+    """Whether the form of a proposal has a unit and a body to offer. Two queries at most."""
     if actor.person_id is None or not (actor.unit_ids or sees_all(actor)):
         return False
-    return visible_bodies(actor).filter(is_active=True).exists()
+    return bool(active_bodies(actor))
 
 
 def check_can_submit(actor: Actor, unit: Unit, body: Body) -> None:

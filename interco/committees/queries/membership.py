@@ -5,12 +5,14 @@ Three queries, whatever the size of the body.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from interco.committees.enums import AttendeeRole
 from interco.committees.models import Body, Membership
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 from interco.organisation.enums import AssignmentKind
 from interco.organisation.models import Assignment, Person, PostVersion
 from interco.organisation.queries.standing import title_of
@@ -133,10 +135,17 @@ def _named(actor: Actor) -> Q:
     return Q(person_id=actor.person_id) | Q(substitute_person_id=actor.person_id)
 
 
+def _seated(actor: Actor) -> QuerySet[Membership, Any]:
+    seated = Membership.objects.effective_on(actor.today).filter(sits(actor)).values_list("body_id")
+    kept = Body.objects.filter(Q(chair_post_id__in=actor.post_ids) | Q(secretary_post_id__in=actor.post_ids))
+    return seated.order_by().union(kept.order_by().values_list("pk"))
+
+
+_SEATED = PreparedFor(_seated)
+
+
 def bodies_of(actor: Actor) -> frozenset[int]:
     """Keys of the bodies in which the actor sits today: as member, substitute, chair or secretary. One query."""
     if actor.person_id is None and not actor.post_ids:
         return frozenset()
-    seated = Membership.objects.effective_on(actor.today).filter(sits(actor)).values_list("body_id", flat=True)
-    kept = Body.objects.filter(Q(chair_post_id__in=actor.post_ids) | Q(secretary_post_id__in=actor.post_ids))
-    return frozenset(seated.order_by().union(kept.order_by().values_list("pk", flat=True)))
+    return frozenset(key for (key,) in _SEATED(actor))

@@ -43,7 +43,7 @@ def item_of(request: HttpRequest, key: str) -> Item:
 def propose(request: HttpRequest) -> HttpResponse:
     """Four fields and a click; unit, rapporteur and session are guessed and may be changed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    bodies = list(body_policy.visible_to(actor).filter(is_active=True).order_by("pk"))
+    bodies = body_policy.active_bodies(actor)
     units = choices.units_of(actor, everything=body_policy.sees_all(actor))
     if not bodies or not units or actor.person_id is None:
         raise Refused(_("Pour proposer un point, il faut tenir un poste dans un service."))

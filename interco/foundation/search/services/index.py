@@ -78,14 +78,14 @@ def _entry(provider: SearchProvider, content: Content) -> Entry:
 def _drop(kind: str, object_ids: Sequence[str]) -> None:
     for start in range(0, len(object_ids), BATCH):
         batch = object_ids[start : start + BATCH]
-        entries = Entry.objects.filter(kind=kind, object_id__in=batch)
-        found = _KEPT(kind, batch[0]) if len(batch) == 1 else entries.values_list("pk")
+        many = Entry.objects.filter(kind=kind, object_id__in=batch) if len(batch) > 1 else None
+        found = _KEPT(kind, batch[0]) if many is None else many.values_list("pk")
         keys = [key for (key,) in found]
         if keys:
             if connection.vendor == "sqlite":
                 with connection.cursor() as cursor:
                     cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(key,) for key in keys])
-            entries.delete()
+            Entry.objects.filter(pk__in=keys).delete()
 
 
 def _write_texts(texts: Sequence[tuple[int, Content]]) -> None:
