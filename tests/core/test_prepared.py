@@ -119,3 +119,15 @@ def test_what_an_actor_would_change_or_ask_meanwhile_is_refused(cast: Built) -> 
     asks = PreparedFor(lambda _actor: Person.objects.filter(pk__in=list(Person.objects.values_list("pk", flat=True))))
     with pytest.raises(ValueError, match="while it is built"):
         asks(dgs)
+
+
+def test_keys_given_beside_an_actor_may_be_any_number(cast: Built) -> None:
+    def question(actor: Actor, posts: frozenset[int], day: date) -> QuerySet[Any, Any]:
+        rows = Assignment.objects.filter(Q(post_id__in=posts) | Q(person_id=actor.person_id), starts_on__lte=day)
+        return rows.order_by("pk").values_list("pk")
+
+    asked, who = PreparedFor(question, frozenset, date), somebody(cast, "dgs")
+    every = sorted(Assignment.objects.values_list("post_id", flat=True))
+    for posts in (frozenset(), frozenset(every[:1]), frozenset(every[1:4]), frozenset(every[:2]), frozenset(every)):
+        for day in DAYS:
+            assert [tuple(row) for row in asked(who, posts, day)] == list(question(who, posts, day))

@@ -12,6 +12,7 @@ from interco.committees.models import Attendee, Body, Item, Meeting
 from interco.committees.queries.membership import bodies_of
 from interco.committees.queries.sessions import load_of
 from interco.foundation.core.actor import Actor
+from interco.foundation.core.prepared import PreparedFor
 
 SHOWN = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
 
@@ -56,22 +57,43 @@ class Margin:
     day: list[DayEntry]
 
 
+def _sessions_of(actor: Actor, bodies: frozenset[int]) -> QuerySet[Meeting]:
+    """Those of the bodies one sits in, and those one was convened to."""
+    convened = Attendee.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id or 0)
+    return Meeting.objects.filter(Q(body_id__in=bodies) | Exists(convened)).select_related("body")
+
+
+def _nearest(actor: Actor, bodies: frozenset[int]) -> QuerySet[Meeting]:
+    """The session under way, or the nearest to come."""
+    waited = _sessions_of(actor, bodies).filter(Q(state=MeetingState.OPEN) | Q(state__in=SHOWN, starts_at__gt=actor.at))
+    excused = Count("attendees", filter=Q(attendees__presence=Presence.EXCUSED), distinct=True)
+    return waited.annotate(absences=excused).order_by("starts_at", "pk")[:1]
+
+
+def _within(actor: Actor, bodies: frozenset[int], start: datetime, end: datetime) -> QuerySet[Meeting]:
+    """Sessions that begin, or close to proposals, between two hours."""
+    begins, closes = (Q(**{f"{name}__gte": start, f"{name}__lt": end}) for name in ("starts_at", "deadline_at"))
+    return _sessions_of(actor, bodies).filter(begins | closes, state__in=(*SHOWN, MeetingState.CLOSED))
+
+
+def _presented(actor: Actor, meeting: int) -> QuerySet[Item]:
+    rows = Item.objects.filter(meeting_id=meeting, rapporteur_id=actor.person_id or 0)
+    return rows.select_related("brief").order_by("position", "pk")
+
+
+_NEAREST = PreparedFor(_nearest, frozenset)
+_WITHIN = PreparedFor(_within, frozenset, datetime, datetime)
+_PRESENTED = PreparedFor(_presented, int)
+
+
 def margin_of(actor: Actor) -> Margin:
     """The margin of this actor: five queries."""
-    convened = Attendee.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id or 0)
-    mine = Meeting.objects.filter(Q(body_id__in=bodies_of(actor)) | Exists(convened))
-    return Margin(_next_session(mine, actor), _day_of(mine, actor))
+    bodies = bodies_of(actor)
+    return Margin(_next_session(bodies, actor), _day_of(bodies, actor))
 
 
-def _next_session(mine: QuerySet[Meeting], actor: Actor) -> NextSession | None:
-    """The session under way, or the nearest to come."""
-    meeting = (
-        mine.filter(Q(state=MeetingState.OPEN) | Q(state__in=SHOWN, starts_at__gt=actor.at))
-        .select_related("body")
-        .annotate(absences=Count("attendees", filter=Q(attendees__presence=Presence.EXCUSED), distinct=True))
-        .order_by("starts_at")
-        .first()
-    )
+def _next_session(bodies: frozenset[int], actor: Actor) -> NextSession | None:
+    meeting = next(iter(_NEAREST(actor, bodies)), None)
     if meeting is None:
         return None
     load = load_of(meeting)
@@ -84,17 +106,16 @@ def _next_session(mine: QuerySet[Meeting], actor: Actor) -> NextSession | None:
 
 
 def _own(meeting: Meeting, actor: Actor) -> list[OwnItem]:
-    rows = Item.objects.filter(meeting=meeting, rapporteur_id=actor.person_id or 0).select_related("brief")
-    return [OwnItem(number=row.position, is_complete=not missing_parts(row)) for row in rows.order_by("position", "pk")]
+    rows = _PRESENTED(actor, meeting.pk)
+    return [OwnItem(number=row.position, is_complete=not missing_parts(row)) for row in rows]
 
 
-def _day_of(mine: QuerySet[Meeting], actor: Actor) -> list[DayEntry]:
+def _day_of(bodies: frozenset[int], actor: Actor) -> list[DayEntry]:
     """Sessions and closings of proposals of today, in the order of hours."""
     midnight = datetime(actor.today.year, actor.today.month, actor.today.day, tzinfo=actor.zone)
     span = (midnight, midnight + timedelta(days=1))
-    rows = mine.filter(Q(starts_at__range=span) | Q(deadline_at__range=span), state__in=(*SHOWN, MeetingState.CLOSED))
     entries = []
-    for row in rows.select_related("body"):
+    for row in _WITHIN(actor, bodies, *span):
         for at, is_deadline in ((row.starts_at, False), (row.deadline_at, True)):
             if span[0] <= at < span[1]:
                 entries.append(DayEntry(at=at, meeting=row, is_past=at <= actor.at, is_deadline=is_deadline))

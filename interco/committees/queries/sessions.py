@@ -53,10 +53,18 @@ def with_figures(meetings: QuerySet[Meeting]) -> list[SessionLine]:
     return [SessionLine(row, items, row.follow_up_minutes + minutes) for row, items, minutes in lines]
 
 
+_LOAD = Prepared(
+    lambda meeting: Item.objects.filter(meeting_id=meeting).order_by().values("meeting_id").annotate(
+        items=Count("pk"), minutes=Sum("duration_minutes")
+    ).values_list("items", "minutes"),
+    int,
+)  # fmt: skip
+
+
 def load_of(meeting: Meeting) -> SessionLine:
     """One session with its figures: one query."""
-    counted = meeting.items.aggregate(items=Count("pk"), minutes=Sum("duration_minutes"))
-    return SessionLine(meeting, counted["items"], meeting.follow_up_minutes + (counted["minutes"] or 0))
+    items, minutes = _LOAD.first(meeting.pk) or (0, 0)
+    return SessionLine(meeting, items, meeting.follow_up_minutes + minutes)
 
 
 def attendees_of(meeting: Meeting) -> list[Attendee]:

@@ -74,7 +74,8 @@ class PreparedFor:
     """`PreparedFor(build, *kinds)`: `build` takes an actor, then one argument for each kind, and returns a queryset.
 
     It may read the actor's keys, hour and day (neither the zone nor the names), and choose by the roles: each set of
-    roles has its own statement, and so has each number of posts and units, rounded up to a power of two.
+    roles has its own statement, and so has each number of posts, of units, and of keys of an argument whose kind is
+    `frozenset`, rounded up to a power of two.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
@@ -83,32 +84,35 @@ class PreparedFor:
 
     def __call__(self, actor: Actor, *values: Any) -> list[Any]:
         """The rows for this actor and these values."""
-        scalars = (actor.person_id, actor.user_id, actor.collectivity_id)
-        lists = tuple(map(_padded, (actor.post_ids, actor.unit_ids, actor.led_unit_ids)))
-        shape = (connection.vendor, actor.roles, *(one is None for one in scalars), *map(len, lists))
+        lists = [[] if one is None else [one] for one in (actor.person_id, actor.user_id, actor.collectivity_id)]
+        lists += map(_padded, (actor.post_ids, actor.unit_ids, actor.led_unit_ids))
+        lists += [_padded(value) for kind, value in zip(self._kinds, values, strict=True) if kind is frozenset]
+        shape = (connection.vendor, actor.roles, *map(len, lists))
         if shape not in self._plans:
-            self._plans[shape] = self._compile(actor, scalars, lists)
+            self._plans[shape] = self._compile(actor.roles, [len(keys) for keys in lists])
         plan = self._plans[shape]
         if plan is None:  # nothing can answer it
             return []
-        given = [*(one for one in scalars if one is not None), *(key for keys in lists for key in keys)]
-        return _rows(plan, [*values, *given, actor.at, actor.today])
+        single = (value for kind, value in zip(self._kinds, values, strict=True) if kind is not frozenset)
+        return _rows(plan, [*single, *(key for keys in lists for key in keys), actor.at, actor.today])
 
-    def _compile(self, actor: Actor, scalars: Sequence[int | None], lists: Sequence[Sequence[int]]) -> _Plan | None:
-        widths = [1 if one is not None else 0 for one in scalars] + [len(keys) for keys in lists]
-        marks = _marks((*self._kinds, *[int] * sum(widths), datetime))
-        keys, at = iter(marks[len(self._kinds) : -1]), marks[-1]
+    def _compile(self, roles: frozenset[str], widths: Sequence[int]) -> _Plan | None:
+        kinds = [kind for kind in self._kinds if kind is not frozenset]
+        marks = _marks((*kinds, *[int] * sum(widths), datetime))
+        keys, at = iter(marks[len(kinds) : -1]), marks[-1]
         parts = [[next(keys) for _key in range(width)] for width in widths]
         person, user, collectivity = (part[0] if part else None for part in parts[:3])
-        posts, units, led = map(frozenset, parts[3:])
+        posts, units, led, *more = map(frozenset, parts[3:])
+        single, several = iter(marks), iter(more)
+        arguments = [next(several) if kind is frozenset else next(single) for kind in self._kinds]
         anybody = Actor(
-            at=at, person_id=person, user_id=user, collectivity_id=collectivity, roles=actor.roles, post_ids=posts,
+            at=at, person_id=person, user_id=user, collectivity_id=collectivity, roles=roles, post_ids=posts,
             unit_ids=units, led_unit_ids=led,
         )  # fmt: skip
         try:
             with connection.execute_wrapper(_nothing_is_asked):
-                question = self._build(anybody, *marks[: len(self._kinds)])
-                return _compiled(question, [*marks, anybody.today], required=len(self._kinds))
+                question = self._build(anybody, *arguments)
+                return _compiled(question, [*marks, anybody.today], required=len(kinds))
         except EmptyResultSet:
             return None
 
