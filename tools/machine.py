@@ -12,11 +12,15 @@ from tools.places import say, warn
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One need of the tests: the names the program goes by, where Debian hides it, and the package that holds it."""
+    """One need of the tests: the names the program goes by, where Debian hides it, and the package that holds it.
+
+    `otherwise` is the package of a machine that does not have the first.
+    """
 
     names: tuple[str, ...]
     package: str
     folders: str = ""
+    otherwise: str = ""
 
     def path(self) -> str | None:
         """Where the program is; the newest when several versions stand side by side."""
@@ -30,7 +34,9 @@ class Program:
 PROGRAMS = {
     # the shell is the same engine without the windows of a browser: a fifth less work for the same pages
     "chromium": Program(
-        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"), "chromium-headless-shell"
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+        "chromium-headless-shell",
+        otherwise="chromium",
     ),
     "postgresql": Program(("initdb",), "postgresql", "usr/lib/postgresql/*/bin"),
     "redis": Program(("redis-server",), "redis-server"),
@@ -67,6 +73,10 @@ def equip() -> list[str]:
         say(f"Installing with apt what the tests need: {', '.join(packages)}…")
         _apt(packages)
         absent = missing()
+        others = [PROGRAMS[need].otherwise for need in absent if PROGRAMS[need].otherwise]
+        if others:
+            _apt(others)
+            absent = missing()
     if absent:
         packages = [PROGRAMS[need].package for need in absent]
         warn(f"Missing on this machine: {', '.join(absent)}. The tests that need them will be skipped and counted.")

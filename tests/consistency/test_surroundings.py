@@ -1,5 +1,6 @@
 """The tests stand on a closed network and on clones, whatever one of them does."""
 
+import shutil
 import socket
 
 import pytest
@@ -12,6 +13,7 @@ from interco.foundation.audit.services import journal
 from tests import databases
 from tests.cast import actor, build_cast
 from tests.network import NetworkClosed
+from tools import machine
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
@@ -54,3 +56,15 @@ def test_the_clone_guards_its_journal_like_the_real_thing() -> None:
 def test_each_reader_of_the_cast_has_objects_of_its_own(cast: Built) -> None:
     assert databases.built().users["dgs"] == cast.users["dgs"]
     assert databases.built().users["dgs"] is not cast.users["dgs"]
+
+
+def test_a_machine_without_the_first_package_is_given_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(machine, "_apt", asked.append)
+    monkeypatch.setattr(machine, "is_root", lambda: True)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(
+        machine, "find", lambda need: None if need == "chromium" and len(asked) < 2 else f"/usr/bin/{need}"
+    )
+    assert machine.equip() == []
+    assert asked == [["chromium-headless-shell"], ["chromium"]]
