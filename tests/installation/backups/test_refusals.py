@@ -117,14 +117,13 @@ def _with_an_altered_database(_manifest: dict[str, Any], members: dict[str, byte
     members[name] = members[name].replace(b"zoe@cacem.example", b"eve@cacem.example")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (_of_tomorrow, "vient d’interco 9.0.0"),
-        (_of_a_new_format, "format plus récent"),
+        pytest.param(_of_tomorrow, "vient d’interco 9.0.0", marks=pytest.mark.once),
+        pytest.param(_of_a_new_format, "format plus récent", marks=pytest.mark.once),
+        pytest.param(_without_manifest, "n’est pas une sauvegarde d’interco", marks=pytest.mark.once),
         (_of_another_engine, "Cette sauvegarde est celle d’une base"),
-        (_without_manifest, "n’est pas une sauvegarde d’interco"),
         (_with_a_row_less, "inventaire"),
         (_with_another_row, "inventaire"),
         (_with_another_file, "inventaire"),

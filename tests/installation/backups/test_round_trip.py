@@ -85,7 +85,6 @@ def test_a_backup_of_an_older_version_is_brought_to_this_one(site: Site, nothing
     assert (facts["faults"], facts["files"]["count"]) == ([], 3)
 
 
-@pytest.mark.once
 def test_nobody_is_signed_in_after_a_restoration(site: Site, nothing: Site, tmp_path: Path) -> None:
     site.python(SESSIONS)
     site.told("backup", str(tmp_path / "b.zip"))
@@ -113,7 +112,6 @@ def test_a_backup_made_while_somebody_writes_is_one_consistent_picture(site: Sit
     assert rows[0] < rows[1]
 
 
-@pytest.mark.once
 def test_a_drill_is_remembered_and_leaves_nothing_behind(site: Site, tmp_path: Path) -> None:
     before = sorted(site.folder.iterdir())
     folder = tmp_path / "sauvegardes"
