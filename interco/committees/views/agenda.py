@@ -1,7 +1,6 @@
 """The agenda of a session: the page on which it is built, and its gestures."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +12,8 @@ from markupsafe import Markup
 from interco.committees.enums import ItemKind, MeetingState
 from interco.committees.models import Item, Meeting
 from interco.committees.policies import items as item_policy
-from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.meetings import check_can_prepare
 from interco.committees.queries.agenda import agenda_screen
-from interco.committees.queries.follow_up import follow_up
 from interco.committees.rules.agenda_budget import Section
 from interco.committees.services.agenda import (
     Place,
@@ -29,10 +26,10 @@ from interco.committees.services.agenda import (
     set_duration,
     set_opening,
 )
+from interco.committees.views.follow_ups import follow_up_for
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
-from interco.organisation.policies.people import visible_to as visible_people
 
 UNDO_SECONDS = 15
 STEP = 5
@@ -50,12 +47,9 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     meeting = meeting_of(request, key)
     check_can_prepare(actor, meeting)
-    screen, follow = (
-        agenda_screen(meeting),
-        follow_up(meeting, partial(visible_actions, actor), partial(visible_people, actor)),
-    )
+    screen = agenda_screen(meeting)
     context = {
-        "meeting": meeting, "screen": screen, "follow": follow, "chosen": request.GET.get("point", ""),
+        "meeting": meeting, "screen": screen, "follow": follow_up_for(meeting, actor), "chosen": request.GET.get("point", ""),
         "kinds": dict(ItemKind.choices),
         "sections": {section: name() for section, name in SECTION_NAMES.items()},
         "is_convened": meeting.state == MeetingState.CONVENED,

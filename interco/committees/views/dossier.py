@@ -1,23 +1,18 @@
 """The dossier of a session: one page, and one PDF with the attachments that are PDF merged behind it."""
 
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from interco.committees.enums import ItemKind
-from interco.committees.models import Meeting
 from interco.committees.policies import items as item_policy
-from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.meetings import check_can_read_dossier
 from interco.committees.queries.dossier import dossier
-from interco.committees.queries.follow_up import FollowUp, follow_up
 from interco.committees.services.briefs import LABELS
 from interco.committees.services.dossier_document import dossier_pdf
+from interco.committees.views.follow_ups import follow_up_for
 from interco.committees.views.meetings import meeting_of
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.downloads import as_file
-from interco.organisation.policies.people import visible_to as visible_people
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
@@ -27,7 +22,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     check_can_read_dossier(actor, meeting)
     context = {
         "meeting": meeting, "entries": dossier(meeting, item_policy.visible_to(actor)), "labels": LABELS,
-        "kinds": dict(ItemKind.choices), "follow": _follow_up(meeting, actor),
+        "kinds": dict(ItemKind.choices), "follow": follow_up_for(meeting, actor),
     }  # fmt: skip
     return render(request, "committees/dossier.html", context)
 
@@ -38,10 +33,6 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     meeting = meeting_of(request, key)
     check_can_read_dossier(actor, meeting)
     entries = dossier(meeting, item_policy.visible_to(actor))
-    content = dossier_pdf(meeting, entries, _follow_up(meeting, actor), at=actor.at)
+    content = dossier_pdf(meeting, entries, follow_up_for(meeting, actor), at=actor.at)
     name = f"dossier-{meeting.body.code}-{meeting.number}.pdf"
     return as_file(content, media_type="application/pdf", name=name)
-
-
-def _follow_up(meeting: Meeting, actor: Actor) -> FollowUp:
-    return follow_up(meeting, partial(visible_actions, actor), partial(visible_people, actor))

@@ -1,6 +1,5 @@
 """The four screens of a session: run it, follow it, give one's position, show it in the room."""
 
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,22 +8,21 @@ from django.shortcuts import render
 
 from interco.committees.enums import MeetingState
 from interco.committees.models import Action, Decision, Meeting, Stance
-from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.items import visible_to as visible_items
 from interco.committees.policies.records import may_read_record
 from interco.committees.policies.rounds import seat_of
 from interco.committees.policies.session import check_can_follow, runs
-from interco.committees.queries.follow_up import FollowUp, follow_up
+from interco.committees.queries.follow_up import FollowUp
 from interco.committees.queries.live_round import LiveRound, live_round
 from interco.committees.queries.live_session import LiveSession, live_session
 from interco.committees.queries.record import record_of
 from interco.committees.services.broadcast import channel_of
+from interco.committees.views.follow_ups import follow_up_for
 from interco.committees.views.live_access import actor_of_request, led_meeting, meeting_of
 from interco.committees.views.live_panels import Panel, empty_panel
 from interco.foundation.core.actor import Actor
 from interco.foundation.notifications.queries.live import latest_number
 from interco.organisation.models import UnitVersion
-from interco.organisation.policies.people import visible_to as visible_people
 
 
 def lead(request: HttpRequest, key: str) -> HttpResponse:
@@ -121,8 +119,7 @@ def _follow_up(session: LiveSession, request: HttpRequest) -> FollowUp | None:
     """What opens the session: shown before its first item, and on `?voir=suivi`."""
     if session.meeting.state != MeetingState.OPEN or (session.current and request.GET.get("voir") != "suivi"):
         return None
-    actor = actor_of_request(request)
-    return follow_up(session.meeting, partial(visible_actions, actor), partial(visible_people, actor))
+    return follow_up_for(session.meeting, actor_of_request(request))
 
 
 def _is_another_day(meeting: Meeting, actor: Actor) -> bool:

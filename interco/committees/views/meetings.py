@@ -1,6 +1,5 @@
 """The list of sessions, the page of one, and what happens to it before it opens."""
 
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -16,18 +15,16 @@ from interco.committees.models import Attendee, Body, Meeting
 from interco.committees.policies import bodies as body_policy
 from interco.committees.policies import items as item_policy
 from interco.committees.policies import meetings as policy
-from interco.committees.policies.actions import visible_to as visible_actions
 from interco.committees.policies.decisions import visible_to as visible_decisions
 from interco.committees.queries import sessions
 from interco.committees.queries.dossier import dossier
-from interco.committees.queries.follow_up import follow_up
 from interco.committees.services.attendance import declare_absence, declare_coming, name_substitute
 from interco.committees.services.meetings import cancel_meeting, move_meeting
+from interco.committees.views.follow_ups import follow_up_for
 from interco.foundation.core.actor import Actor
 from interco.foundation.core.errors import Conflict, Invalid
 from interco.foundation.core.versions import version_read
 from interco.organisation.models import Person
-from interco.organisation.policies.people import visible_to as visible_people
 
 PAST_A_PAGE = 20
 
@@ -74,7 +71,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     mine = next((one for one in attendees if one.person_id == actor.person_id), None)
     context = {
         "meeting": meeting, "entries": dossier(meeting, readable), "attendees": attendees, "mine": mine,
-        "follow": follow_up(meeting, partial(visible_actions, actor), partial(visible_people, actor)),
+        "follow": follow_up_for(meeting, actor),
         "takes_part": policy.takes_part(actor, meeting), "keeps": body_policy.keeps(actor, meeting.body),
         "waiting": list(sessions.proposals_of(readable, meeting)), "kinds": dict(ItemKind.choices),
         "states": dict(MeetingState.choices), "is_ahead": meeting.state in sessions.AHEAD,
