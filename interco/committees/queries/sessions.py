@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -44,26 +45,23 @@ class SessionLine:
 def with_figures(meetings: QuerySet[Meeting]) -> list[SessionLine]:
     """The sessions with the items of their agenda counted; two queries whatever their number."""
     rows = list(meetings.select_related("body"))
-    counted = Item.objects.filter(meeting__in=rows).order_by().values("meeting_id")
-    figures = {
-        row["meeting_id"]: (row["items"], row["minutes"])
-        for row in counted.annotate(items=Count("pk"), minutes=Sum("duration_minutes"))
-    }
+    figures = {meeting: (items, minutes) for meeting, items, minutes in _loads(Item.objects.filter(meeting__in=rows))}
     lines = ((row, *figures.get(row.pk, (0, 0))) for row in rows)
     return [SessionLine(row, items, row.follow_up_minutes + minutes) for row, items, minutes in lines]
 
 
-_LOAD = Prepared(
-    lambda meeting: Item.objects.filter(meeting_id=meeting).order_by().values("meeting_id").annotate(
-        items=Count("pk"), minutes=Sum("duration_minutes")
-    ).values_list("items", "minutes"),
-    int,
-)  # fmt: skip
+def _loads(items: QuerySet[Item]) -> QuerySet[Item, Any]:
+    """By session: its key, how many of these items it has, and their minutes."""
+    counted = items.order_by().values("meeting_id").annotate(count=Count("pk"), minutes=Sum("duration_minutes"))
+    return counted.values_list("meeting_id", "count", "minutes")
+
+
+_LOAD = Prepared(lambda meeting: _loads(Item.objects.filter(meeting_id=meeting)), int)
 
 
 def load_of(meeting: Meeting) -> SessionLine:
     """One session with its figures: one query."""
-    items, minutes = _LOAD.first(meeting.pk) or (0, 0)
+    _meeting, items, minutes = _LOAD.first(meeting.pk) or (meeting.pk, 0, 0)
     return SessionLine(meeting, items, meeting.follow_up_minutes + minutes)
 
 

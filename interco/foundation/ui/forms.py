@@ -1,7 +1,7 @@
 """Forms whose refusals by a service are said beside their fields, and that are given their choices by name."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django import forms
 
@@ -26,6 +26,4 @@ class Sentenced(forms.Form):
     def offer(self, choices: Mapping[str, Choices]) -> None:
         """Give their choices to the fields of these names."""
         for name, offered in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choice fields are given choices
-            field.choices = offered
+            cast(forms.ChoiceField, self.fields[name]).choices = offered

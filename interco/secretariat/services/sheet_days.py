@@ -21,8 +21,8 @@ def follow_event(event: Event, *, by: Actor, continued_by: Event | None = None) 
     put_off = len(sheets) == len(days) == 1
     following = set(continued_by.occurrences.values_list("day", flat=True)) if continued_by is not None else set()
     for sheet in lost:
-        if sheet.day in following:
-            sheet.event = continued_by  # type: ignore[assignment]  # it has days, so it is one
+        if continued_by is not None and sheet.day in following:
+            sheet.event = continued_by
         elif put_off:
             (sheet.day,) = days
         else:

@@ -78,9 +78,10 @@ def _entry(provider: SearchProvider, content: Content) -> Entry:
 def _drop(kind: str, object_ids: Sequence[str]) -> None:
     for start in range(0, len(object_ids), BATCH):
         batch = object_ids[start : start + BATCH]
-        many = Entry.objects.filter(kind=kind, object_id__in=batch) if len(batch) > 1 else None
-        found = _KEPT(kind, batch[0]) if many is None else many.values_list("pk")
-        keys = [key for (key,) in found]
+        if len(batch) == 1:
+            keys = [key for (key,) in _KEPT(kind, batch[0])]
+        else:
+            keys = list(Entry.objects.filter(kind=kind, object_id__in=batch).values_list("pk", flat=True))
         if keys:
             if connection.vendor == "sqlite":
                 with connection.cursor() as cursor:
